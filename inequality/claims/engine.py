@@ -1,0 +1,268 @@
+"""Checks a claim: evaluates its formula on what its inputs allow, and says what that makes of the published value."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from inequality.claims.formulas import FORMULAS
+from inequality.claims.ledger import CLAIMS
+from inequality.claims.quantity import Missing, Quantity, Ranked
+from inequality.claims.record import Claim, Published, kind_of, unit_factor
+from inequality.claims.verdict import STATUSES, Finding, InputUsed, Status, Verdict
+from inequality.dataset import Dataset, load
+from inequality.errors import UnknownNameError
+from inequality.interval import Interval
+from inequality.measure import Measure
+from inequality.provenance import Provenance
+
+__all__ = ["check"]
+
+READINGS = ("estimate", "limits")
+
+
+def check(claim: str | Path | Claim) -> Verdict:
+    """Check a claim against the data at hand.
+
+    Parameters
+    ----------
+    claim : str, Path or Claim
+        The id of a claim in the ledger, a TOML file of one's own, or a `Claim`.
+
+    Returns
+    -------
+    Verdict
+        Printable, and shown in notebooks.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such claim.
+    RecordError
+        If a record is malformed.
+
+    Examples
+    --------
+    >>> verdict = check("oxfam-2018-42")
+    >>> verdict.status
+    'consistent'
+    >>> verdict.finding.computed
+    Interval(37 to 58, assumption)
+    """
+    found = _claim(claim)
+    finding = _finding(found.record, found.published)
+    alternatives = tuple(
+        _finding(alternative.record, alternative.published, alternative=alternative) for alternative in found.alternatives()
+    )
+    return Verdict(found, _status(finding, alternatives), finding, alternatives, _restatements(found), _strip(found, finding))
+
+
+def _claim(claim: str | Path | Claim) -> Claim:
+    if isinstance(claim, Claim):
+        return claim
+    if isinstance(claim, Path) or str(claim).endswith(".toml"):
+        return Claim.read(Path(claim))
+    if claim not in CLAIMS:
+        raise UnknownNameError("claim", claim, CLAIMS, remedy="see `inequality list claims`, or pass the path of a TOML file")
+    return CLAIMS[claim]
+
+
+@dataclass
+class _Evaluation:
+    """One walk through the tree of inputs, under one reading."""
+
+    reading: str
+    quantities: dict[str, Quantity | Ranked] = field(default_factory=dict)
+    used: list[InputUsed] = field(default_factory=list)
+    provenance: Provenance = field(default_factory=Provenance)
+    missing: list[str] = field(default_factory=list)
+
+    def formula(self, node: Mapping[str, Any], path: str = "") -> Quantity | Ranked:
+        """Evaluate a formula; inputs that are there are kept even if another is missing."""
+        entry = FORMULAS[node["formula"]]
+        inputs: dict[str, Quantity | Ranked] = {}
+        absent: list[str] = []
+        for name, child in node["inputs"].items():
+            place = f"{path}.{name}" if path else name
+            try:
+                inputs[name] = self.quantities[place] = self._input(child, place)
+            except Missing as missing:
+                absent += missing.what
+        if absent:
+            raise Missing(tuple(absent))
+        switches = dict(node.get("switches", {}))
+        if "reading" in entry.facts["switches"]:
+            switches.setdefault("reading", self.reading)
+        return entry.function(**inputs, **switches)  # type: ignore[no-any-return]
+
+    def _input(self, node: Mapping[str, Any], place: str) -> Quantity | Ranked:
+        kind = kind_of(node)
+        if kind == "missing":
+            raise Missing((node["missing"],))
+        if kind == "formula":
+            return self.formula(node, place)
+        if kind == "figure":
+            return self._figure(node, place)
+        dataset = load(node["table"])
+        self.provenance |= dataset.provenance
+        measure = dataset.measures.get(node["column"])
+        if kind == "column":
+            address = f"{dataset.id}, column {node['column']}"
+            evidence, citation = _column_evidence(dataset)
+            self._note(node, place, f"{len(dataset)} rows", address, evidence, citation)
+            names = tuple(row[node["names"]] for row in dataset.rows()) if "names" in node else ()
+            return Ranked(dataset.column(node["column"], order_by=node["by"]), measure, names)
+        cell = dataset.cell(node["row"], node["column"])
+        half = (
+            Fraction(node["half_width"]) * dataset.columns[node["column"]].factor if "half_width" in node else cell.half_width
+        )
+        shown = f"{cell.text} {cell.printed_unit}" + (
+            f" ± {node['half_width']}" if node.get("half_width", "0") != "0" else _plus_minus(cell)
+        )
+        self._note(node, place, shown, cell.address, cell.evidence, cell.citation)
+        return Quantity(Interval.around(cell.value, half or 0), measure)
+
+    def _figure(self, node: Mapping[str, Any], place: str) -> Quantity:
+        unit = node.get("unit", "")
+        text = f"{node['value']} {unit}".strip() + (f" ± {node['half_width']}" if node.get("half_width", "0") != "0" else "")
+        self._note(node, place, text, "given in the record", node["evidence"], node["citation"])
+        interval = Interval.around(node["value"], node.get("half_width", "0")) * unit_factor(unit)
+        measure = Measure(**node["measure"]) if "measure" in node else None
+        return Quantity(interval, measure)
+
+    def _note(self, node: Mapping[str, Any], place: str, text: str, address: str, evidence: str, citation: str) -> None:
+        used = InputUsed(
+            place, text, address, node.get("evidence", evidence), node.get("citation", citation), node.get("assumption", "")
+        )
+        self.used.append(used)
+
+
+def _plus_minus(cell: Any) -> str:
+    if not cell.half_width:
+        return ""
+    printed = cell.half_width / abs(cell.value / Fraction(cell.text)) if cell.value else None
+    return f" ± {float(printed):g}" if printed else " (rounded)"
+
+
+def _column_evidence(dataset: Dataset) -> tuple[str, str]:
+    """Return the weakest evidence of a table's rows, and their citations."""
+    kinds = {dataset.about(row, "evidence") for row in dataset.rows()}
+    weakest = next(kind for kind in ("inferred", "quoted", "read") if kind in kinds)
+    return weakest, "; ".join(dict.fromkeys(dataset.about(row, "citation") for row in dataset.rows()))
+
+
+def _finding(record: Mapping[str, Any], published: Published, alternative: Any = None) -> Finding:
+    readings = {reading: _Evaluation(reading) for reading in READINGS}
+    results: dict[str, Interval] = {}
+    missing: tuple[str, ...] = ()
+    for reading, evaluation in readings.items():
+        try:
+            result = evaluation.formula(record)
+            results[reading] = result.interval if isinstance(result, Quantity) else Interval.exactly(math.nan)
+        except Missing as absent:
+            missing = absent.what
+    first = readings["estimate"]
+    inverse, share = _inverse(record, published, first.quantities)
+    computed, limits = results.get("estimate"), results.get("limits")
+    return Finding(
+        status=_found(published, computed, limits, tuple(first.used), first.provenance),
+        published=published,
+        computed=computed,
+        limits=limits,
+        inverse=inverse,
+        inverse_share=share,
+        quantities=first.quantities,
+        limits_of=readings["limits"].quantities,
+        inputs=tuple(first.used),
+        missing=missing,
+        provenance=first.provenance,
+        alternative=alternative,
+    )
+
+
+def _found(
+    published: Published,
+    computed: Interval | None,
+    limits: Interval | None,
+    used: tuple[InputUsed, ...],
+    provenance: Provenance,
+) -> Status:
+    if computed is None or limits is None:
+        return "inputs missing"
+    overlap = limits.low <= published.interval.high and published.interval.low <= limits.high
+    if not overlap:
+        return "not reproduced"
+    decided = computed.low in published.interval and computed.high in published.interval and limits.width == computed.width
+    evidence = {item.evidence for item in used}
+    if not decided or "inferred" in evidence or any(item.assumption for item in used):
+        return "consistent"
+    return "reproduced given" if "quoted" in evidence else "reproduced"
+
+
+def _status(finding: Finding, alternatives: tuple[Finding, ...]) -> Status:
+    """The claim's own finding, or better where an input quoted apart from the claim gives the published value."""
+    given = [
+        a
+        for a in alternatives
+        if a.alternative is not None and a.alternative.kind == "given" and a.published == finding.published
+    ]
+    better = [a.status for a in given if a.status == "reproduced given"]
+    order = list(STATUSES)
+    return (
+        min([finding.status, *better], key=order.index)
+        if finding.status in ("consistent", "inputs missing")
+        else finding.status
+    )
+
+
+def _inverse(
+    record: Mapping[str, Any], published: Published, quantities: Mapping[str, Quantity | Ranked]
+) -> tuple[Quantity | None, Interval | None]:
+    facts = FORMULAS[record["formula"]].facts
+    if facts["inverse"] is None:
+        return None, None
+    others = {name: quantities.get(name) for name in record["inputs"] if name != facts["solves_for"]}
+    if None in others.values():
+        return None, None
+    inverse = facts["inverse"](published.interval, **others)
+    total = quantities.get(f"{facts['solves_for']}.total")
+    if not isinstance(total, Quantity):
+        return inverse, None
+    low, high = inverse.interval.low / total.interval.high, inverse.interval.high / total.interval.low
+    return inverse, Interval(low, high, "source", open_low=True)
+
+
+def _strip(claim: Claim, finding: Finding) -> tuple[tuple[Interval, Interval], ...]:
+    """The result for values of the unseen input from limit to limit, in steps of a round size."""
+    facts = FORMULAS[claim["formula"]].facts
+    unseen, total = facts["solves_for"], finding.quantities.get(f"{facts['solves_for']}.total")
+    limits = finding.limits_of.get(unseen)
+    if not isinstance(limits, Quantity) or not isinstance(total, Quantity):
+        return ()
+    others = {name: value for name, value in finding.quantities.items() if name in claim["inputs"] and name != unseen}
+    low, high = limits.interval.low / total.interval.low, limits.interval.high / total.interval.low
+    rows = []
+    for share in _steps(Fraction(low), Fraction(high)):
+        amount = Quantity(Interval.exactly(share) * total.interval.low, total.measure)
+        result = FORMULAS[claim["formula"]].function(**others, **{unseen: amount}, **claim.record.get("switches", {}))
+        rows.append((Interval.exactly(share), result.interval))
+    return tuple(rows)
+
+
+def _steps(low: Fraction, high: Fraction, about: int = 12) -> list[Fraction]:
+    """Round numbers from `low` to `high`: multiples of 1, 2 or 5 times a power of ten, about so many."""
+    if high <= low:
+        return [low]
+    rough = float(high - low) / about
+    power = Fraction(10) ** math.floor(math.log10(rough))
+    step = next(power * k for k in (1, 2, 5, 10) if power * k >= rough)
+    return [step * k for k in range(math.ceil(low / step), math.floor(high / step) + 1)]
+
+
+def _restatements(claim: Claim) -> tuple[tuple[str, str, str], ...]:
+    later = [other for other in CLAIMS.values() if other.record.get("restates") == claim.id]
+    return tuple((other.id, f"{other.published.text} {other.published.unit}", str(other["wording"])) for other in later)

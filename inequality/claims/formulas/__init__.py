@@ -1,0 +1,47 @@
+"""How a claim's value follows from its inputs; one formula a file.
+
+A formula takes `Quantity` and `Ranked` inputs by name, switches as further keyword arguments, and returns a `Quantity`
+(a `Ranked` where it changes one). It works on intervals, so that what its inputs allow is what it allows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from inequality.registry import Registry, mark
+
+__all__ = ["FORMULAS", "formula"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FORMULAS = Registry("inequality.claims.formulas", "formula")
+
+
+def formula(
+    *,
+    title: str,
+    solves_for: str = "",
+    inverse: Callable[..., Any] | None = None,
+    switches: dict[str, tuple[str, ...]] | None = None,
+) -> Callable[[F], F]:
+    """Mark a function as a formula.
+
+    Parameters
+    ----------
+    title : str
+        What it computes, for the reader.
+    solves_for : str
+        The input for which `inverse` solves: the one that nobody sees.
+    inverse : callable, optional
+        From the published value and the other inputs, the values of that input for which the claim is right.
+    switches : dict of str to tuple of str, optional
+        Conventions a record may choose, the default first. A formula with a switch ``reading`` (of ``estimate`` and
+        ``limits``) is evaluated in both.
+    """
+
+    def decorate(function: F) -> F:
+        mark("formula", function, title=title, solves_for=solves_for, inverse=inverse, switches=switches or {})
+        return function
+
+    return decorate

@@ -1,0 +1,133 @@
+"""A verdict in plain text."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from inequality.claims.quantity import Quantity
+from inequality.claims.record import ALTERNATIVE_KINDS
+from inequality.claims.verdict import STATUSES, Finding, Verdict
+from inequality.interval import Interval
+
+WIDTH = 100
+
+
+def report(verdict: Verdict) -> str:
+    """Return the verdict as text: what was claimed, what the data allow, when it is right, on what it rests."""
+    claim, finding = verdict.claim, verdict.finding
+    lines = [f"“{claim['wording']}”", f"{claim['publisher']}, {claim['report']}, {claim['date']:%-d %B %Y}   [{claim.id}]", ""]
+    lines += [f"{verdict.status.upper()}: {STATUSES[verdict.status]}.", *_given(verdict), ""]
+    lines += _result(finding, claim.record.get("subject", "the input that nobody saw is"))
+    lines += ["", "Inputs", *_inputs(finding)]
+    for title, rows in (
+        ("Assumed", [f"- {text}" for text in finding.assumptions]),
+        ("Not seen", [f"- {text}" for text in finding.missing]),
+        ("Sensitivity", list(_strip(verdict))),
+        ("Alternatives", list(_alternatives(verdict))),
+        ("Restated since", [f"- {value}: {wording} [{id}]" for id, value, wording in verdict.restatements]),
+        ("Note", [claim.record["note"]] if "note" in claim.record else []),
+    ):
+        if rows:
+            lines += ["", title, *(wrapped for row in rows for wrapped in _wrap(row, "  "))]
+    return "\n".join(lines)
+
+
+def span(interval: Interval, unit: str = "") -> str:
+    """Return "37 to 58 people": whole numbers for counts, else three decimals rounded outward; "more than" at an open end.
+
+    Examples
+    --------
+    >>> span(Interval(37, 58), "people"), span(Interval(11, math.inf), "people")
+    ('37 to 58 people', 'at least 11 people')
+    """
+    low, high = _shown(interval.low, down=True), _shown(interval.high, down=False)
+    text = f"at least {low}" if math.isinf(interval.high) else low if low == high else f"{low} to {high}"
+    return f"{text} {unit}".strip()
+
+
+def right_when(finding: Finding, subject: str) -> str:
+    """Return the inverse as a sentence, rounded inward; empty where the formula has none."""
+    if finding.inverse is None:
+        return ""
+    low, high = (finding.inverse.interval * Fraction(1, 10**9)).inward(1)
+    share = ""
+    if finding.inverse_share is not None:
+        least, most = (finding.inverse_share * 100).inward(4)
+        share = f" ({least} to {most} percent of the total)"
+    prices = finding.inverse.measure.prices if finding.inverse.measure else "current"
+    dollars = "billion dollars" if prices == "current" else f"billion dollars of {prices}"
+    return f"{finding.published.text} is right exactly when {subject} more than {low:,} and at most {high:,} {dollars}{share}."
+
+
+def _given(verdict: Verdict) -> list[str]:
+    given = verdict.given
+    if given is None or given.alternative is None:
+        return []
+    return _wrap(f"Given: {given.alternative.says} ({given.alternative.citation}).", "")
+
+
+def _result(finding: Finding, subject: str) -> list[str]:
+    unit = finding.published.unit
+    lines = [f"Published        {finding.published.text} {unit}"]
+    if finding.computed is not None and finding.limits is not None:
+        lines.append(f"The data allow   {span(finding.computed, unit)}")
+        if (finding.limits.low, finding.limits.high) != (finding.computed.low, finding.computed.high):
+            lines.append(f"At the limits    {span(finding.limits, unit)}, on the same assumption")
+    if sentence := right_when(finding, subject):
+        lines += ["", *_wrap(sentence, "")]
+    return lines
+
+
+def _inputs(finding: Finding) -> Iterator[str]:
+    for used in finding.inputs:
+        yield f"  {used.name}: {used.text}   [{used.evidence}]   {used.address}"
+        yield from _wrap(used.citation, "    ")
+
+
+def _strip(verdict: Verdict) -> Iterator[str]:
+    if verdict.strip:
+        unit = verdict.finding.published.unit
+        yield (
+            "; ".join(f"{float(at.low):.2%}: {span(result)}" for at, result in verdict.strip) + f" (share of the total: {unit})"
+        )
+
+
+def _alternatives(verdict: Verdict) -> Iterator[str]:
+    for finding in verdict.alternatives:
+        alternative = finding.alternative
+        assert alternative is not None
+        unit = finding.published.unit
+        value = span(finding.computed, unit) if finding.computed else "not computed"
+        if finding.computed and finding.limits and finding.limits.width > finding.computed.width:
+            value += f" (at the limits {span(finding.limits)})"
+        against = f", published {finding.published.text}" if finding.published != verdict.finding.published else ""
+        kind = "" if alternative.kind not in ("circular", "given") else f" [{ALTERNATIVE_KINDS[alternative.kind]}]"
+        lacking = f"; not seen: {', '.join(finding.missing)}" if finding.missing else ""
+        yield f"- {alternative.says}: {value}{against}: {finding.status}{lacking}{kind}"
+        if finding.inverse is not None and finding.inverse != verdict.finding.inverse:
+            yield f"  {right_when(finding, verdict.claim.record.get('subject', 'it is'))}"
+
+
+def _shown(value: int | float | Fraction, *, down: bool) -> str:
+    if isinstance(value, float) and math.isinf(value):
+        return "∞"
+    if value == int(value):
+        return f"{int(value):,}"
+    rounded: Decimal = Interval.exactly(value).outward(3)[0 if down else 1]
+    return f"{rounded:,}"
+
+
+def _wrap(text: str, indent: str) -> list[str]:
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=indent, subsequent_indent=indent + ("  " if text.startswith("- ") else "")
+    ) or [indent]
+
+
+def amount(quantity: Quantity) -> str:
+    """Return an amount of money in billions, rounded outward to one decimal."""
+    low, high = (quantity.interval * Fraction(1, 10**9)).outward(1)
+    return f"{low:,} billion" if low == high else f"{low:,} to {high:,} billion"

@@ -1,0 +1,218 @@
+"""What checking a claim found."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from inequality.claims.quantity import Quantity, Ranked
+from inequality.claims.record import Alternative, Claim, Published
+from inequality.errors import UnknownNameError
+from inequality.interval import Interval
+from inequality.provenance import Provenance
+
+__all__ = ["Finding", "InputUsed", "Verdict"]
+
+Status = Literal["reproduced", "reproduced given", "consistent", "not reproduced", "inputs missing"]
+
+#: Each verdict and what it means, strongest first.
+STATUSES: Mapping[str, str] = {
+    "reproduced": "the inputs, as their publishers print them, give the published value",
+    "reproduced given": "the published value follows from an input that was quoted apart from the claim",
+    "consistent": "the published value lies within what the inputs allow",
+    "not reproduced": "the published value lies outside what the inputs allow",
+    "inputs missing": "a figure that decides the claim was not seen",
+}
+
+
+@dataclass(frozen=True)
+class InputUsed:
+    """One figure that a verdict rests on.
+
+    Parameters
+    ----------
+    name : str
+        Its place in the record, such as ``amount.total``.
+    text : str
+        As printed, with unit.
+    address : str
+        Table, row and column, or "this record".
+    evidence : {"read", "quoted", "inferred"}
+        How well it is known.
+    citation : str
+        Where it was taken from.
+    assumption : str
+        What had to be assumed to use it here; empty where nothing.
+    """
+
+    name: str
+    text: str
+    address: str
+    evidence: str
+    citation: str
+    assumption: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one set of inputs gives.
+
+    Parameters
+    ----------
+    status : str
+        A key of ``STATUSES``.
+    published : Published
+        What was claimed.
+    computed, limits : Interval or None
+        What the inputs allow: as an estimate, and at the outer limits. None where inputs are missing.
+    inverse, inverse_share : Quantity, Interval or None
+        The values of the input solved for with which the claim is right; the same as shares of the total.
+    quantities : mapping
+        Value of every input, by its place in the record; where there are two readings, the estimate.
+    limits_of : mapping
+        The same at the outer limits.
+    inputs : tuple of InputUsed
+        All figures used.
+    missing : tuple of str
+        What was not seen.
+    alternative : Alternative or None
+        Which alternative of the claim this is; None for the claim itself.
+    """
+
+    status: Status
+    published: Published
+    computed: Interval | None = None
+    limits: Interval | None = None
+    inverse: Quantity | None = None
+    inverse_share: Interval | None = None
+    quantities: Mapping[str, Quantity | Ranked] = field(default_factory=dict)
+    limits_of: Mapping[str, Quantity | Ranked] = field(default_factory=dict)
+    inputs: tuple[InputUsed, ...] = ()
+    missing: tuple[str, ...] = ()
+    provenance: Provenance = field(default_factory=Provenance)
+    alternative: Alternative | None = None
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What had to be assumed."""
+        return tuple(dict.fromkeys(used.assumption for used in self.inputs if used.assumption))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What checking a claim found.
+
+    Parameters
+    ----------
+    claim : Claim
+        The claim.
+    status : str
+        A key of ``STATUSES``; the claim's own finding, or "reproduced given" where an input quoted apart from it gives it.
+    finding : Finding
+        What the claim's own inputs give.
+    alternatives : tuple of Finding
+        What each alternative gives.
+    restatements : tuple of (str, str, str)
+        Later claims about the same year: id, published value, wording.
+    strip : tuple of (Quantity, Interval, Interval)
+        Sensitivity: values of the input solved for, as shares of the total where there is one, with the result of each.
+    """
+
+    claim: Claim
+    status: Status
+    finding: Finding
+    alternatives: tuple[Finding, ...] = ()
+    restatements: tuple[tuple[str, str, str], ...] = ()
+    strip: tuple[tuple[Interval, Interval], ...] = ()
+
+    @property
+    def given(self) -> Finding | None:
+        """The alternative that reproduces the claim, where the status rests on one."""
+        if self.status != "reproduced given" or self.finding.status == "reproduced given":
+            return None
+        return next(
+            item
+            for item in self.alternatives
+            if item.status == "reproduced given" and item.alternative and item.alternative.kind == "given"
+        )
+
+    @property
+    def provenance(self) -> Provenance:
+        """All tables behind the claim's own finding."""
+        return self.finding.provenance
+
+    def alternative(self, name: str) -> Finding:
+        """Return the finding of an alternative by its name."""
+        for item in self.alternatives:
+            if item.alternative is not None and item.alternative.name == name:
+                return item
+        names = [item.alternative.name for item in self.alternatives if item.alternative]
+        raise UnknownNameError("alternative", name, names, where=f" of {self.claim.id}")
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return a plain dictionary, ready for JSON."""
+        record = self.claim.record
+        return {
+            "id": self.claim.id,
+            "claim": {
+                "wording": record["wording"],
+                "publisher": record["publisher"],
+                "report": record["report"],
+                "date": record["date"].isoformat(),
+                "citation": record["citation"],
+            },
+            **_finding_dict(self.finding),
+            "status": self.status,
+            "meaning": STATUSES[self.status],
+            "given": self.given.alternative.name if self.given and self.given.alternative else None,
+            "alternatives": [
+                {
+                    "name": a.alternative.name,
+                    "kind": a.alternative.kind,
+                    "says": a.alternative.says,
+                    "citation": a.alternative.citation,
+                    **_finding_dict(a),
+                }
+                for a in self.alternatives
+                if a.alternative
+            ],
+            "restatements": [dict(zip(("id", "published", "wording"), item, strict=True)) for item in self.restatements],
+            "sensitivity": [{"input": _interval_dict(at), "result": _interval_dict(result)} for at, result in self.strip],
+            "provenance": self.provenance.as_dict(),
+        }
+
+    def __str__(self) -> str:
+        from inequality.claims.report import report
+
+        return report(self)
+
+    def __repr__(self) -> str:
+        return f"<Verdict {self.claim.id}: {self.status}>"
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{html.escape(str(self))}</pre>"
+
+
+def _finding_dict(finding: Finding) -> dict[str, Any]:
+    inverse = finding.inverse.interval if finding.inverse else None
+    return {
+        "status": finding.status,
+        "published": {"value": finding.published.text, "unit": finding.published.unit},
+        "computed": _interval_dict(finding.computed),
+        "limits": _interval_dict(finding.limits),
+        "inverse": _interval_dict(inverse),
+        "inverse_share": _interval_dict(finding.inverse_share),
+        "inputs": [vars(used) for used in finding.inputs],
+        "assumptions": list(finding.assumptions),
+        "missing": list(finding.missing),
+    }
+
+
+def _interval_dict(interval: Interval | None) -> dict[str, Any] | None:
+    if interval is None:
+        return None
+    ends = {name: None if math.isinf(end) else float(end) for name, end in (("low", interval.low), ("high", interval.high))}
+    return {**ends, "open_low": interval.open_low, "kind": interval.kind}

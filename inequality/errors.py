@@ -1,0 +1,130 @@
+"""What can go wrong, as a tree.
+
+::
+
+    InequalityError
+    ├── InputError (ValueError)            the values handed in cannot be what they are said to be
+    ├── DomainError (ValueError)           the question has no answer for these values
+    │   └── GroupedError                   the table allows several answers
+    ├── IncomparableError (TypeError)      two Measures differ
+    ├── UnknownNameError (LookupError)     no dataset, edition, area, column, metric, claim of that name
+    ├── RecordError (ValueError)           a claim or figure record is malformed
+    ├── DataError (ValueError)             a table is not what its description says
+    ├── DrawingError (ValueError)          a chart would mislead, so it is not drawn
+    │   └── UntiedNumberError              a text holds a number that the table behind it does not
+    └── NameClashError (ImportError)       another distribution installed the same package folder
+
+Every message says what was wrong, then what is possible, then what to do.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+__all__ = [
+    "DataError",
+    "DomainError",
+    "DrawingError",
+    "GroupedError",
+    "IncomparableError",
+    "InequalityError",
+    "InputError",
+    "NameClashError",
+    "RecordError",
+    "UnknownNameError",
+    "UntiedNumberError",
+]
+
+
+class InequalityError(Exception):
+    """Base of all errors of this package.
+
+    Parameters
+    ----------
+    problem : str
+        What was wrong, with the offending value.
+    possible : str, optional
+        What would have been accepted.
+    remedy : str, optional
+        What to do now.
+
+    Examples
+    --------
+    >>> print(InequalityError("The weights hold -1", possible="weights of 0 or more", remedy="drop the row"))
+    The weights hold -1. Possible: weights of 0 or more. To do: drop the row.
+    """
+
+    def __init__(self, problem: str, *, possible: str = "", remedy: str = "") -> None:
+        self.problem, self.possible, self.remedy = problem, possible, remedy
+        parts = [problem, possible and f"Possible: {possible}", remedy and f"To do: {remedy}"]
+        super().__init__(" ".join(part if part.endswith((".", "?", "!")) else part + "." for part in parts if part))
+
+
+class InputError(InequalityError, ValueError):
+    """The values handed in cannot be what they are said to be."""
+
+
+class DomainError(InequalityError, ValueError):
+    """The question has no answer for these values."""
+
+
+class GroupedError(DomainError):
+    """The table allows several answers, so one number would be a guess."""
+
+
+class IncomparableError(InequalityError, TypeError):
+    """Two Measures differ where they must agree."""
+
+
+class UnknownNameError(InequalityError, LookupError):
+    """No entry of that name.
+
+    Parameters
+    ----------
+    kind : str
+        What was looked for, as a noun ("metric", "edition").
+    name : object
+        What was asked for.
+    known : iterable of str
+        All that exist.
+    where : str, optional
+        Where it was looked for (" of rich_list").
+
+    Examples
+    --------
+    >>> print(UnknownNameError("metric", "ginni", ["gini", "hoover"]))
+    There is no metric 'ginni'. Possible: gini, hoover. To do: did you mean 'gini'?
+    """
+
+    def __init__(self, kind: str, name: object, known: Iterable[object], *, where: str = "", remedy: str = "") -> None:
+        names = sorted(map(str, known))
+        close = difflib.get_close_matches(str(name), names, n=1)
+        guess = f"did you mean '{close[0]}'?" if close else ""
+        remedy = (
+            f"{guess} {remedy[:1].upper()}{remedy[1:]}"
+            if guess and remedy
+            else guess or remedy or f"choose one {kind} of those"
+        )
+        shown = ", ".join(names) if len(names) <= 40 else ", ".join(names[:40]) + f" and {len(names) - 40} more"
+        super().__init__(f"There is no {kind} '{name}'{where}", possible=shown or "none", remedy=remedy)
+
+
+class RecordError(InequalityError, ValueError):
+    """A claim or figure record is malformed."""
+
+
+class DataError(InequalityError, ValueError):
+    """A table is not what its description says."""
+
+
+class DrawingError(InequalityError, ValueError):
+    """A chart would mislead, so it is not drawn."""
+
+
+class UntiedNumberError(DrawingError):
+    """A text holds a number that the table behind it does not hold."""
+
+
+class NameClashError(InequalityError, ImportError):
+    """Another distribution installed the same package folder."""
