@@ -1,0 +1,44 @@
+"""Charts, one a file: each takes what was loaded or checked, and returns a Figure with its table. None fetches anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ParamSpec
+
+from inequality.press.figure import Figure
+from inequality.registry import Registry, mark
+
+__all__ = ["CHARTS", "chart"]
+
+P = ParamSpec("P")
+
+CHARTS = Registry("inequality.charts", "chart")
+
+
+def chart(*, title: str, shows: str, formula: str = "") -> Callable[[Callable[P, Figure]], Callable[P, Figure]]:
+    """Mark a function as a chart.
+
+    Parameters
+    ----------
+    title : str
+        What kind of chart it is, for lists.
+    shows : str
+        The question it answers.
+    formula : str, optional
+        The formula of the claims whose chart it is: `draw` takes the id of such a claim.
+    """
+
+    def decorate(function: Callable[P, Figure]) -> Callable[P, Figure]:
+        return mark("chart", function, title=title, shows=shows, formula=formula)
+
+    return decorate
+
+
+def __getattr__(name: str) -> Callable[..., Figure]:
+    if name.startswith("_") or name not in CHARTS:
+        raise AttributeError(f"module 'inequality.charts' has no attribute '{name}'")
+    return CHARTS[name].function
+
+
+def __dir__() -> list[str]:
+    return [*__all__, *CHARTS]
