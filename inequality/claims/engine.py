@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from inequality._measure import Measure
 from inequality.claims.formulas import FORMULAS
 from inequality.claims.ledger import CLAIMS
 from inequality.claims.quantity import Missing, Quantity, Ranked
@@ -17,7 +18,6 @@ from inequality.claims.verdict import STATUSES, Finding, InputUsed, Status, Verd
 from inequality.dataset import Dataset, load
 from inequality.errors import UnknownNameError
 from inequality.interval import Interval
-from inequality.measure import Measure
 from inequality.provenance import Provenance
 
 __all__ = ["check"]
@@ -193,6 +193,8 @@ def _found(
 ) -> Status:
     if computed is None or limits is None:
         return "inputs missing"
+    if published.interval is None:
+        return "computed"
     overlap = limits.low <= published.interval.high and published.interval.low <= limits.high
     if not overlap:
         return "not reproduced"
@@ -223,7 +225,7 @@ def _inverse(
     record: Mapping[str, Any], published: Published, quantities: Mapping[str, Quantity | Ranked]
 ) -> tuple[Quantity | None, Interval | None]:
     facts = FORMULAS[record["formula"]].facts
-    if facts["inverse"] is None:
+    if facts["inverse"] is None or published.interval is None:
         return None, None
     others = {name: quantities.get(name) for name in record["inputs"] if name != facts["solves_for"]}
     if None in others.values():

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from inequality._measure import Measure
 from inequality.errors import IncomparableError
 from inequality.interval import Interval
-from inequality.measure import Measure
 
 __all__ = ["Ranked", "Missing", "Quantity"]
 

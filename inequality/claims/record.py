@@ -25,8 +25,8 @@ from pathlib import Path
 from typing import Any
 
 from inequality.claims.formulas import FORMULAS
-from inequality.errors import RecordError
-from inequality.interval import Interval
+from inequality.errors import DomainError, RecordError
+from inequality.interval import Interval, Number
 
 __all__ = ["Alternative", "Claim", "Published"]
 
@@ -38,7 +38,7 @@ SCHEMA: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
             {"id", "title", "url", "evidence", "year", "area", "restates", "switches", "alternatives", "note", "subject"}
         ),
     ),
-    "published": (frozenset({"value", "unit"}), frozenset({"half_width", "citation"})),
+    "published": (frozenset({"unit"}), frozenset({"value", "half_width", "citation"})),
     "cell": (frozenset({"table", "row", "column"}), frozenset({"half_width", "evidence", "citation", "assumption"})),
     "column": (frozenset({"table", "column", "by"}), frozenset({"names", "citation", "evidence", "assumption"})),
     "figure": (frozenset({"value", "evidence", "citation"}), frozenset({"unit", "half_width", "measure", "assumption"})),
@@ -72,16 +72,31 @@ class Published:
     Parameters
     ----------
     text : str
-        As printed.
-    interval : Interval
+        As printed; empty where nobody published a value, and the record only asks what the data allow.
+    interval : Interval or None
         What the printed digits stand for.
     unit : str
         Its unit, as a noun.
     """
 
     text: str
-    interval: Interval
+    interval: Interval | None
     unit: str
+
+    @property
+    def value(self) -> Number:
+        """The least number that the printed digits stand for.
+
+        Raises
+        ------
+        DomainError
+            If nobody published a value.
+        """
+        if self.interval is None:
+            raise DomainError(
+                "Nobody published a value for this record", remedy="use it where only what the data allow is shown"
+            )
+        return self.interval.low
 
 
 @dataclass(frozen=True)
@@ -196,6 +211,8 @@ def kind_of(node: Mapping[str, Any]) -> str:
 
 
 def _published(table: Mapping[str, Any]) -> Published:
+    if "value" not in table:
+        return Published("", None, table["unit"])
     return Published(table["value"], Interval.around(table["value"], table.get("half_width", "0")), table["unit"])
 
 
@@ -232,8 +249,8 @@ class _Check:
             raise self.error("published", "is not a table", possible='[published] with value = "42" and unit = "people"')
         self.keys(table, "published", "[published]")
         self.texts(table, "[published]")
-        self.number(table["value"], "value")
-        self.number(table.get("half_width", "0"), "half_width")
+        for key in ("value", "half_width"):
+            self.number(table.get(key, "0"), key)
 
     def formula(self, node: Mapping[str, Any], where: str) -> None:
         if node["formula"] not in FORMULAS:

@@ -72,7 +72,7 @@ def _given(verdict: Verdict) -> list[str]:
 
 def _result(finding: Finding, subject: str) -> list[str]:
     unit = finding.published.unit
-    lines = [f"Published        {finding.published.text} {unit}"]
+    lines = [f"Published        {finding.published.text or 'nothing:'} {unit if finding.published.text else 'computed here'}"]
     if finding.computed is not None and finding.limits is not None:
         lines.append(f"The data allow   {span(finding.computed, unit)}")
         if (finding.limits.low, finding.limits.high) != (finding.computed.low, finding.computed.high):

@@ -16,7 +16,7 @@ from inequality.provenance import Provenance
 
 __all__ = ["Finding", "InputUsed", "Verdict"]
 
-Status = Literal["reproduced", "reproduced given", "consistent", "not reproduced", "inputs missing"]
+Status = Literal["reproduced", "reproduced given", "consistent", "not reproduced", "inputs missing", "computed"]
 
 #: Each verdict and what it means, strongest first.
 STATUSES: Mapping[str, str] = {
@@ -25,6 +25,7 @@ STATUSES: Mapping[str, str] = {
     "consistent": "the published value lies within what the inputs allow",
     "not reproduced": "the published value lies outside what the inputs allow",
     "inputs missing": "a figure that decides the claim was not seen",
+    "computed": "nobody published a value: this is what the inputs allow",
 }
 
 

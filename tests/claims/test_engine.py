@@ -9,12 +9,12 @@ from fractions import Fraction
 
 import pytest
 
+from inequality._measure import Measure
 from inequality.claims import CLAIMS, Claim, Quantity, Ranked, check
 from inequality.claims.formulas import FORMULAS
 from inequality.claims.formulas.matching import count_reaching
 from inequality.errors import DomainError, IncomparableError, UnknownNameError
 from inequality.interval import Interval
-from inequality.measure import Measure
 
 BILLION = Fraction(1, 10**9)
 
@@ -129,7 +129,7 @@ def test_the_strip_rises_and_holds_the_estimate() -> None:
     counts = [result.low for _, result in rows]
     assert counts == sorted(counts)
     assert len(rows) > 5
-    assert dict((at.low, result.low) for at, result in rows)[Fraction(5, 1000)] == 38
+    assert {at.low: result.low for at, result in rows}[Fraction(5, 1000)] == 38
 
 
 def test_missing_inputs_are_named() -> None:

@@ -40,6 +40,10 @@ def test_every_verdict_is_whole(id: str) -> None:
 
 @pytest.mark.parametrize("id", CLAIMS)
 def test_every_record_says_what_was_published(id: str) -> None:
+    if CLAIMS[id].published.interval is None:
+        assert id.startswith("computed-")
+        assert check(id).status in ("computed", "inputs missing")
+        return
     assert id in PUBLISHED, "a record's id is that of the table of published claims"
     row, claim = PUBLISHED[id], CLAIMS[id]
     assert claim.published.text == row["value"]

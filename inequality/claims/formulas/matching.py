@@ -64,7 +64,7 @@ def richest_matching(*, fortunes: Ranked, amount: Quantity) -> Quantity:
     Examples
     --------
     >>> from fractions import Fraction
-    >>> from inequality.measure import Measure
+    >>> from inequality._measure import Measure
     >>> usd = Measure("net_wealth", "adult", "USD")
     >>> ladder = Ranked((Fraction(86), Fraction(160), Fraction(230)), usd)
     >>> richest_matching(fortunes=ladder, amount=Quantity(Interval.around("90", "75"), usd)).interval

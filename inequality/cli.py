@@ -1,0 +1,302 @@
+"""The command line: a verb first, ids everywhere, ``--json`` everywhere.
+
+Exit status: 0 yes (reproduced, consistent, same), 1 no, 2 wrong use, 3 cannot be decided.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from inequality import __version__, clash
+from inequality.errors import InequalityError, NameClashError, UnknownNameError
+
+__all__: list[str] = []
+
+YES, NO, WRONG_USE, UNDECIDED = 0, 1, 2, 3
+KINDS = ("claims", "data", "metrics", "charts", "figures")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Words of the command; those of the process by default.
+
+    Returns
+    -------
+    int
+        The exit status.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a redirected stream on Windows is not UTF-8 by itself
+            stream.reconfigure(encoding="utf-8")
+    parser = _parser()
+    words = parser.parse_args(arguments)
+    if words.run is None:
+        parser.print_help()
+        return WRONG_USE
+    try:
+        clash.check()
+        status: int = words.run(words)
+    except NameClashError as error:
+        return _fail(error)
+    except InequalityError as error:
+        return _fail(error)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has seen enough
+        return YES
+    except KeyboardInterrupt:
+        print("Interrupted; what was finished is kept.", file=sys.stderr)
+        return 130
+    return status
+
+
+def _fail(error: InequalityError) -> int:
+    print(f"inequality: {error}", file=sys.stderr)
+    return WRONG_USE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="inequality",
+        description="Measures inequality, checks claims about it, draws charts of it.",
+        epilog="Each command explains itself: inequality COMMAND --help",
+    )
+    parser.add_argument("--version", action="version", version=f"inequality {__version__}")
+    parser.set_defaults(run=None)
+    verbs = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def verb(name: str, run: Callable[[argparse.Namespace], int], summary: str) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=summary, description=summary)
+        added.set_defaults(run=run)
+        added.add_argument("--json", action="store_true", help="print JSON")
+        return added
+
+    listing = verb("list", _list, "list claims, data, metrics, charts or figures")
+    listing.add_argument("kind", nargs="?", choices=KINDS, help="what to list; everything by default")
+    listing.add_argument("word", nargs="?", default="", help="only what contains this word")
+    verb("show", _show, "show anything by its id").add_argument(
+        "id", help="of a claim, a table (rich_list@2017), a metric, a chart or a figure"
+    )
+    verb("check", _check, "check a claim: is it true?").add_argument("claim", help="id of a claim, or a TOML file of your own")
+    drawing = verb("draw", _draw, "draw a figure: pictures, numbers, alt text, caption, record")
+    drawing.add_argument("name", nargs="?", help="a figure, or a claim that has a chart")
+    drawing.add_argument("--all", action="store_true", help="run every notebook and draw every figure")
+    drawing.add_argument("--force", action="store_true", help="with --all: also what is up to date")
+    drawing.add_argument(
+        "-o", "--output", type=Path, default=Path("figures"), metavar="DIR", help="folder to write to (figures)"
+    )
+    drawing.add_argument("--title", help="your own title; its numbers are checked against the table")
+    drawing.add_argument("--subtitle", help="your own subtitle, checked likewise")
+    drawing.add_argument("--dry-run", action="store_true", help="say what would be written")
+    verifying = verb("verify", _verify, "is this picture ours, and does it come out the same again?")
+    verifying.add_argument("file", type=Path, help="a PNG, SVG or PDF that carries its record")
+    verifying.add_argument("--rebuild", type=Path, metavar="DIR", help="draw it again into this folder")
+    citing = verb("cite", _cite, "what to cite for a figure, a claim or a table")
+    citing.add_argument("id", help="of a figure, a claim or a table")
+    citing.add_argument("--bibtex", action="store_true", help="as BibTeX")
+    verb("doctor", _doctor, "is everything in order on this machine?")
+    return parser
+
+
+def _emit(words: argparse.Namespace, value: Any, text: str | Callable[[], str]) -> None:
+    if words.json:
+        print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    else:
+        print(text() if callable(text) else text)
+
+
+def _table(rows: Iterable[Sequence[object]]) -> str:
+    """Columns as wide as their longest entry; the last runs free."""
+    texts = [[str(cell) for cell in row] for row in rows]
+    if not texts:
+        return "nothing"
+    widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in texts)
+
+
+def _catalogue(kind: str) -> dict[str, str]:
+    """Ids of one kind with a line about each."""
+    if kind == "claims":
+        from inequality.claims import CLAIMS
+
+        return {
+            id: f"{claim.published.text or 'computed'} {claim.published.unit}: {claim['wording']}"
+            for id, claim in CLAIMS.items()
+        }
+    if kind == "data":
+        from inequality.dataset import datasets, describe
+
+        return {
+            f"{name}@{edition}": str(describe(f"{name}@{edition}")["title"])
+            for name, editions in datasets().items()
+            for edition in editions
+        }
+    if kind == "metrics":
+        from inequality.metrics import METRICS
+
+        return {
+            name: f"{entry.facts['title']}: {entry.facts['range']} ({entry.facts['reference']})"
+            for name, entry in METRICS.items()
+        }
+    if kind == "charts":
+        from inequality.charts import CHARTS
+
+        return {name: entry.summary for name, entry in CHARTS.items()}
+    from inequality.reproduce import figures
+
+    return {name: record.title for name, record in figures().items()}
+
+
+def _list(words: argparse.Namespace) -> int:
+    word = words.word.casefold()
+    found = {
+        kind: {id: line for id, line in _catalogue(kind).items() if word in f"{id} {line}".casefold()}
+        for kind in ([words.kind] if words.kind else KINDS)
+    }
+    _emit(words, found, lambda: "\n\n".join(f"{kind}\n{_table(entries.items())}" for kind, entries in found.items()))
+    return YES if any(found.values()) else NO
+
+
+def _kind_of(id: str) -> str:
+    """The kind of thing that has this id."""
+    if "@" in id:
+        return "data"
+    for kind in KINDS:
+        if id in _catalogue(kind):
+            return kind
+    from inequality.dataset import datasets
+
+    if id in datasets():
+        return "data"
+    known = [name for kind in KINDS for name in _catalogue(kind)]
+    raise UnknownNameError("claim, table, metric, chart or figure", id, known)
+
+
+def _show(words: argparse.Namespace) -> int:
+    kind = _kind_of(words.id)
+    if kind == "claims":
+        return _check(argparse.Namespace(claim=words.id, json=words.json)) and YES
+    if kind == "data":
+        from inequality.dataset import describe
+
+        about = describe(words.id)
+        _emit(words, about, lambda: _described(about))
+    elif kind == "figures":
+        from inequality.reproduce import figures
+
+        record = figures()[words.id]
+        _emit(words, json.loads(record.to_json()), lambda: _described(_figure_facts(record)))
+    else:
+        import inspect
+
+        from inequality import charts, metrics
+
+        entry = metrics.METRICS[words.id] if kind == "metrics" else charts.CHARTS[words.id]
+        facts = {name: value for name, value in entry.facts.items() if isinstance(value, (str, tuple))}
+        text = f"{entry.name}{inspect.signature(entry.function)}\n\n{inspect.getdoc(entry.function)}"
+        _emit(words, {"name": entry.name, **facts, "documentation": inspect.getdoc(entry.function)}, text)
+    return YES
+
+
+def _figure_facts(record: Any) -> dict[str, Any]:
+    call = f"{record.call.chart}({', '.join(f'{name}={value!r}' for name, value in record.call.arguments.items())})"
+    return {"figure": record.figure, "title": record.title, "record": record.id, "drawn by": call, "inputs": list(record.inputs), "table": record.table}
+
+
+def _described(about: Any) -> str:
+    def lines(value: Any, indent: str) -> Iterable[str]:
+        for name, item in value.items():
+            if isinstance(item, dict) and item:
+                yield f"{indent}{name}:"
+                yield from lines(item, indent + "  ")
+            elif isinstance(item, (list, tuple)) and item:
+                yield f"{indent}{name}:"
+                for entry in item:
+                    told = list(lines(entry, indent + "    ")) if isinstance(entry, dict) else [f"{indent}    {entry}"]
+                    yield f"{indent}  - {told[0].strip()}"
+                    yield from told[1:]
+            elif item not in (None, "", (), [], {}):
+                yield f"{indent}{name}: {item}"
+
+    return "\n".join(lines(dict(about), ""))
+
+
+def _check(words: argparse.Namespace) -> int:
+    from inequality.claims import check
+
+    verdict = check(words.claim)
+    _emit(words, verdict.as_dict(), lambda: str(verdict))
+    return {"not reproduced": NO, "inputs missing": UNDECIDED}.get(verdict.status, YES)
+
+
+def _draw(words: argparse.Namespace) -> int:
+    from inequality import reproduce
+
+    if words.all:
+        from inequality import articles
+
+        drawn = articles.draw_all(words.output, force=words.force, say=(lambda line: print(line, file=sys.stderr, flush=True)))
+        _emit(words, [vars(figure) for figure in drawn], lambda: articles.table(drawn))
+        return YES
+    if words.name is None:
+        raise UnknownNameError("figure", "", reproduce.figures(), remedy="name one of them, or say --all")
+    figure = reproduce.draw(words.name, title=words.title, subtitle=words.subtitle)
+    if words.dry_run:
+        paths = [str(words.output / figure.name / name) for name in figure.file_names]
+        _emit(words, paths, "would write\n" + "\n".join(f"  {path}" for path in paths))
+        return YES
+    saved = figure.save(words.output)
+    _emit(words, saved, lambda: _table((status, words.output / figure.name / name) for name, status in saved.items()))
+    return YES
+
+
+def _verify(words: argparse.Namespace) -> int:
+    from inequality.reproduce import verify
+
+    result = verify(words.file, rebuild=words.rebuild)
+    _emit(words, result.as_dict(), lambda: str(result))
+    return {True: YES, False: NO, None: UNDECIDED}[result.same]
+
+
+def _cite(words: argparse.Namespace) -> int:
+    kind = _kind_of(words.id)
+    if kind == "data":
+        from inequality.dataset import load
+
+        provenance = load(words.id).provenance
+    elif kind == "claims":
+        from inequality.claims import check
+
+        provenance = check(words.id).provenance
+    elif kind == "figures":
+        from inequality.reproduce import draw
+
+        provenance = draw(words.id).provenance
+    else:
+        raise UnknownNameError(
+            "figure, claim or table", words.id, [*_catalogue("figures"), *_catalogue("claims"), *_catalogue("data")]
+        )
+    text = provenance.bibtex() if words.bibtex else provenance.citation()
+    _emit(words, {"id": words.id, "citations": text.splitlines()}, text)
+    return YES
+
+
+def _doctor(words: argparse.Namespace) -> int:
+    from inequality.doctor import examine
+
+    findings = examine()
+    _emit(
+        words,
+        [vars(finding) for finding in findings],
+        lambda: _table([("ok" if f.ok else "WRONG", f.what, f.found) for f in findings]),
+    )
+    return YES if all(finding.ok for finding in findings) else NO
