@@ -10,7 +10,7 @@ endif
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help figures test lint notebook lock stubs
+.PHONY: help figures test lint notebook docs lock stubs bench
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -20,7 +20,7 @@ figures: .venv/installed ## draw every figure; FORCE=1 draws also what is up to 
 	@$(PY) -m inequality draw --all $(if $(FORCE),--force) $(if $(lang),--lang $(lang))
 
 test: .venv/installed ## the whole test suite, offline; ARGS='-k gini' for a part
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n auto $(ARGS)
 
 lint: .venv/installed ## style and types
 	@$(PY) -m ruff check .
@@ -30,11 +30,18 @@ lint: .venv/installed ## style and types
 notebook: .venv/installed ## open the notebooks in Jupyter
 	@$(PY) -m jupyterlab notebooks
 
+docs: .venv/installed ## build the pages into build/docs, offline
+	@$(PY) -m sphinx --quiet --fail-on-warning --builder html docs build/docs
+	@$(PY) -c "print('build/docs/index.html')"
+
+bench: .venv/installed ## time indices beside np.sort and other packages; takes a quarter of an hour
+	@$(PY) benchmarks/speed.py
+
 stubs: .venv/installed ## write the typed export list, inequality/__init__.pyi
 	@$(PY) -m inequality.stubs
 
 # One version of each for every system and Python, with the hashes of all their files and the address of no index.
-LOCKING := --extra notebooks --group dev --output-file requirements.lock --universal --python-version 3.11 \
+LOCKING := --extra notebooks --extra files --extra engines --group dev --group docs --output-file requirements.lock --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --no-emit-index-url --system-certs --custom-compile-command "make lock" --quiet
 
 lock: .venv/locked ## resolve the dependencies again; UPGRADE=1 takes the newest of each

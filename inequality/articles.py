@@ -70,6 +70,11 @@ def draw_all(folder: Path, *, force: bool = False, say: Callable[[str], object] 
     ------
     InequalityError
         If a notebook fails; the message holds its error.
+
+    Examples
+    --------
+    >>> for figure in draw_all(Path("figures")):  # doctest: +SKIP
+    ...     print(figure.name, figure.verdict, figure.changed)
     """
     folder.mkdir(parents=True, exist_ok=True)
     before = _records(folder)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -94,12 +95,14 @@ def _parser() -> argparse.ArgumentParser:
     drawing.add_argument(
         "-o", "--output", type=Path, default=Path("figures"), metavar="DIR", help="folder to write to (figures)"
     )
+    drawing.add_argument("--lang", default="en", metavar="CODE", help="language of the texts (en)")
     drawing.add_argument("--title", help="your own title; its numbers are checked against the table")
     drawing.add_argument("--subtitle", help="your own subtitle, checked likewise")
     drawing.add_argument("--dry-run", action="store_true", help="say what would be written")
     verifying = verb("verify", _verify, "is this picture ours, and does it come out the same again?")
     verifying.add_argument("file", type=Path, help="a PNG, SVG or PDF that carries its record")
     verifying.add_argument("--rebuild", type=Path, metavar="DIR", help="draw it again into this folder")
+    _measure_words(verb("measure", _measure, "measure the inequality of a column of your own file"))
     citing = verb("cite", _cite, "what to cite for a figure, a claim or a table")
     citing.add_argument("id", help="of a figure, a claim or a table")
     citing.add_argument("--bibtex", action="store_true", help="as BibTeX")
@@ -141,11 +144,11 @@ def _catalogue(kind: str) -> dict[str, str]:
             for edition in editions
         }
     if kind == "metrics":
-        from inequality.metrics import METRICS
+        from inequality.metrics import ALL_METRICS
 
         return {
             name: f"{entry.facts['title']}: {entry.facts['range']} ({entry.facts['reference']})"
-            for name, entry in METRICS.items()
+            for name, entry in ALL_METRICS.items()
         }
     if kind == "charts":
         from inequality.charts import CHARTS
@@ -168,16 +171,15 @@ def _list(words: argparse.Namespace) -> int:
 
 def _kind_of(id: str) -> str:
     """The kind of thing that has this id."""
-    if "@" in id:
-        return "data"
-    for kind in KINDS:
-        if id in _catalogue(kind):
-            return kind
     from inequality.dataset import datasets
 
-    if id in datasets():
+    if "@" in id or id in datasets():
         return "data"
-    known = [name for kind in KINDS for name in _catalogue(kind)]
+    named = {kind: _catalogue(kind) for kind in KINDS if kind != "data"}
+    for kind, entries in named.items():
+        if id in entries:
+            return kind
+    known = [*(name for entries in named.values() for name in entries), *datasets()]
     raise UnknownNameError("claim, table, metric, chart or figure", id, known)
 
 
@@ -200,7 +202,7 @@ def _show(words: argparse.Namespace) -> int:
 
         from inequality import charts, metrics
 
-        entry = metrics.METRICS[words.id] if kind == "metrics" else charts.CHARTS[words.id]
+        entry = metrics.ALL_METRICS[words.id] if kind == "metrics" else charts.CHARTS[words.id]
         facts = {name: value for name, value in entry.facts.items() if isinstance(value, (str, tuple))}
         text = f"{entry.name}{inspect.signature(entry.function)}\n\n{inspect.getdoc(entry.function)}"
         _emit(words, {"name": entry.name, **facts, "documentation": inspect.getdoc(entry.function)}, text)
@@ -208,8 +210,15 @@ def _show(words: argparse.Namespace) -> int:
 
 
 def _figure_facts(record: Any) -> dict[str, Any]:
-    call = f"{record.call.chart}({', '.join(f'{name}={value!r}' for name, value in record.call.arguments.items())})"
-    return {"figure": record.figure, "title": record.title, "record": record.id, "drawn by": call, "inputs": list(record.inputs), "table": record.table}
+    arguments = ", ".join(f"{name}={value!r}" for name, value in record.call.arguments.items())
+    return {
+        "figure": record.figure,
+        "title": record.title,
+        "record": record.id,
+        "drawn by": f"{record.call.chart}({arguments})",
+        "inputs": list(record.inputs),
+        "table": record.table,
+    }
 
 
 def _described(about: Any) -> str:
@@ -240,7 +249,9 @@ def _check(words: argparse.Namespace) -> int:
 
 def _draw(words: argparse.Namespace) -> int:
     from inequality import reproduce
+    from inequality.words import language
 
+    language(words.lang)  # says which there are
     if words.all:
         from inequality import articles
 
@@ -287,6 +298,37 @@ def _cite(words: argparse.Namespace) -> int:
         )
     text = provenance.bibtex() if words.bibtex else provenance.citation()
     _emit(words, {"id": words.id, "citations": text.splitlines()}, text)
+    return YES
+
+
+def _measure_words(measuring: argparse.ArgumentParser) -> None:
+    measuring.add_argument("file", type=Path, help="CSV, Parquet, Stata, SPSS or Excel")
+    measuring.add_argument("--value", required=True, metavar="V", help="the column to measure")
+    measuring.add_argument("--weight", metavar="W", help="the column of weights")
+    measuring.add_argument("--by", action="append", metavar="G", help="a column of groups; may be given several times")
+    measuring.add_argument("--metrics", metavar="LIST", help="such as gini,top_share:0.01; see: inequality list metrics")
+    measuring.add_argument("--missing", choices=("refuse", "exclude"), default="refuse", help="incomplete rows (refuse)")
+    measuring.add_argument("--decimal", default=".", metavar="SIGN", help="decimal sign of a CSV file (.)")
+    measuring.add_argument("--encoding", default="utf-8", metavar="NAME", help="encoding of a CSV file (utf-8)")
+
+
+def _measure(words: argparse.Namespace) -> int:
+    from inequality.files import read_columns
+    from inequality.measuring import measure
+    from inequality.results import records, text
+
+    numbers = [words.value, *([words.weight] if words.weight else [])]
+    frame = read_columns(words.file, numbers, words.by or (), decimal=words.decimal, encoding=words.encoding)
+    found = measure(
+        frame,
+        value=words.value,
+        weight=words.weight,
+        by=words.by,
+        metrics=words.metrics,
+        missing=words.missing,
+        total=True,
+    )
+    _emit(words, records(found), lambda: text(found, shutil.get_terminal_size((128, 24)).columns))
     return YES
 
 

@@ -99,8 +99,9 @@ class UnknownNameError(InequalityError, LookupError):
 
     def __init__(self, kind: str, name: object, known: Iterable[object], *, where: str = "", remedy: str = "") -> None:
         names = sorted(map(str, known))
-        close = difflib.get_close_matches(str(name), names, n=1)
-        guess = f"did you mean '{close[0]}'?" if close else ""
+        folded = {known_name.casefold(): known_name for known_name in names}
+        close = difflib.get_close_matches(str(name).casefold(), folded, n=1)
+        guess = f"did you mean '{folded[close[0]]}'?" if close else ""
         remedy = (
             f"{guess} {remedy[:1].upper()}{remedy[1:]}"
             if guess and remedy

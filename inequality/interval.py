@@ -1,7 +1,7 @@
-"""Intervals that say of which kind they are, and the numbers that carry one.
+"""Intervals that say of which kind they are.
 
-One small family: `Interval` (two ends), `Bounds` (what a grouped table allows), `Estimate` (a value with a sampling
-interval). Arithmetic is exact on `fractions.Fraction` ends and rounds outward on floats, so that a result always
+`Interval` has two ends; `Bounds` is what a grouped table allows; `Estimate`, in a file of its own, is a value with a
+sampling interval. Arithmetic is exact on `fractions.Fraction` ends and rounds outward on floats, so that a result always
 contains what it should.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from numbers import Real
@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from inequality.errors import DomainError, InputError
 
-__all__ = ["Bounds", "Estimate", "Interval"]
+__all__ = ["Bounds", "Interval"]
 
 Kind = Literal["exact", "sampling", "grouping", "rounding", "revision", "source", "assumption"]
 Number = int | float | Fraction
@@ -67,7 +67,7 @@ class Interval:
     open_low: bool = False
 
     def __post_init__(self) -> None:
-        if math.isnan(self.low) or math.isnan(self.high) or self.low > self.high:
+        if not self.low <= self.high:
             raise InputError(f"An interval cannot run from {self.low} to {self.high}", possible="low <= high, neither NaN")
         if self.kind not in KINDS:
             raise InputError(f"There is no kind of interval '{self.kind}'", possible=", ".join(KINDS))
@@ -98,7 +98,7 @@ class Interval:
     def __add__(self, other: Interval | Number) -> Interval:
         """Sum of any member of this and any of the other."""
         that = _interval(other)
-        low, high, other_low, other_high = _alike(self, that)
+        low, high, other_low, other_high = _exact(self, that)
         return self._made(that, low + other_low, high + other_high)
 
     __radd__ = __add__
@@ -118,7 +118,7 @@ class Interval:
     def __mul__(self, other: Interval | Number) -> Interval:
         """Product of any member of this and any of the other."""
         that = _interval(other)
-        low, high, *others = _alike(self, that)
+        low, high, *others = _exact(self, that)
         products = [a * b if a and b else 0 for a in (low, high) for b in others]  # 0 times infinity is 0 here
         return self._made(that, min(products), max(products))
 
@@ -137,8 +137,8 @@ class Interval:
             raise DomainError(
                 f"Division by a number that may be zero ({that.low} to {that.high})", possible="a divisor that keeps its sign"
             )
-        low, high, *others = _alike(self, that)
-        quotients = [0 if math.isinf(b) else a / b for a in (low, high) for b in others]
+        low, high, *others = _exact(self, that)
+        quotients = [0 if isinstance(b, float) else a / b for a in (low, high) for b in others]
         return self._made(that, min(quotients), max(quotients))
 
     def __rtruediv__(self, other: Number) -> Interval:
@@ -172,10 +172,8 @@ class Interval:
         return low, high
 
     def _made(self, other: Interval, low: Number, high: Number) -> Interval:
-        if isinstance(low, float):
-            low = math.nextafter(low, -math.inf)
-        if isinstance(high, float):
-            high = math.nextafter(high, math.inf)
+        if all(isinstance(end, float) for end in (self.low, self.high, other.low, other.high)):
+            low, high = _float(low, -math.inf), _float(high, math.inf)
         return Interval(low, high, self.kind if self.kind != "exact" else other.kind)
 
     def __repr__(self) -> str:
@@ -203,60 +201,23 @@ class Bounds(Interval):
     name: str = ""
 
 
-@dataclass(frozen=True)
-class Estimate:
-    """A value with its sampling error.
-
-    Parameters
-    ----------
-    value, standard_error : float
-        The estimate and its standard error.
-    interval : Interval
-        At the stated `level`, of kind ``"sampling"``.
-    level : float
-        Confidence level of the interval.
-    method : str
-        How the error was found.
-    df : float
-        Degrees of freedom of the design.
-
-    Examples
-    --------
-    >>> Estimate(0.83, 0.004, Interval(0.822, 0.838, "sampling"), method="linearisation", df=100)
-    0.83 ± 0.004 (95% interval 0.822 to 0.838; linearisation, 100 degrees of freedom)
-    """
-
-    value: float
-    standard_error: float
-    interval: Interval
-    level: float = 0.95
-    method: str = ""
-    df: float = math.inf
-
-    def __float__(self) -> float:
-        return self.value
-
-    def at_precision(self, digits: int) -> Estimate:
-        """Return the same with every number rounded to `digits` decimals (for printing)."""
-        ends = Interval(round(float(self.interval.low), digits), round(float(self.interval.high), digits), self.interval.kind)
-        return replace(self, value=round(self.value, digits), standard_error=round(self.standard_error, digits), interval=ends)
-
-    def __repr__(self) -> str:
-        ends = f"{_shown(self.interval.low)} to {_shown(self.interval.high)}"
-        about = f"{self.level:.0%} interval {ends}; {self.method}, {self.df:g} degrees of freedom"
-        return f"{_shown(self.value)} ± {_shown(self.standard_error)} ({about})"
-
-
 def _interval(value: Interval | Number) -> Interval:
     return value if isinstance(value, Interval) else Interval.exactly(value)
 
 
-def _alike(one: Interval, other: Interval) -> list[Number]:
-    """Return the ends of both: floats if all are, else exact, lest rounding of one undo the exactness of another."""
-    ends = [one.low, one.high, other.low, other.high]
-    if all(isinstance(end, float) for end in ends):
-        return ends
+def _exact(*intervals: Interval) -> list[Number]:
+    """Return the ends as fractions; those still floats are infinite."""
+    ends = [end for interval in intervals for end in (interval.low, interval.high)]
     return [end if isinstance(end, float) and math.isinf(end) else Fraction(end) for end in ends]
+
+
+def _float(value: Number, towards: float) -> float:
+    """Return the float nearest to `value`, if need be the next one in the direction of the infinity `towards`."""
+    try:
+        nearest = float(value)
+    except OverflowError:
+        nearest = math.inf if value > 0 else -math.inf
+    return nearest if nearest == value or (nearest > value) == (towards > 0) else math.nextafter(nearest, towards)
 
 
 def _rounded(value: Number, digits: int, rounding: str) -> Decimal:
@@ -268,4 +229,4 @@ def _rounded(value: Number, digits: int, rounding: str) -> Decimal:
 
 
 def _shown(value: Number) -> str:
-    return f"{float(value):.6g}"
+    return f"{_float(value, math.inf):.6g}"

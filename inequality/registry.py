@@ -48,7 +48,27 @@ class Entry:
 
 
 def mark(kind: str, function: Callable[P, R], **facts: Any) -> Callable[P, R]:
-    """Mark `function` as an entry of the given kind."""
+    """Mark `function` as an entry of the given kind.
+
+    Parameters
+    ----------
+    kind : str
+        What it is, as a noun ("metric").
+    function : callable
+        The function.
+    **facts
+        What is declared about it.
+
+    Returns
+    -------
+    callable
+        The same function, which now has its `Entry` as ``__entry__``.
+
+    Examples
+    --------
+    >>> mark("spoon", lambda: "stirs", metal="silver").__entry__.facts
+    {'kind': 'spoon', 'metal': 'silver'}
+    """
     function.__entry__ = Entry(function.__name__, function, function.__module__, {"kind": kind, **facts})  # type: ignore[attr-defined]
     return function
 
@@ -60,8 +80,8 @@ class Registry(Mapping[str, Entry]):
     ----------
     package : str
         Dotted name of the folder.
-    kind : str
-        The mark looked for, as a noun ("metric").
+    kind, *others : str
+        The marks looked for, as nouns ("metric"); messages use the first.
 
     Raises
     ------
@@ -75,36 +95,37 @@ class Registry(Mapping[str, Entry]):
     'Gini index.'
     """
 
-    def __init__(self, package: str, kind: str) -> None:
-        self.package, self.kind = package, kind
+    def __init__(self, package: str, kind: str, *others: str) -> None:
+        self.package, self.kinds = package, (kind, *others)
 
     def __getitem__(self, name: str) -> Entry:
         """Return the entry, or raise UnknownNameError with the known names."""
-        found = _entries(self.package, self.kind)
+        found = _entries(self.package, self.kinds)
         if name not in found:
-            raise UnknownNameError(self.kind, name, found)
+            raise UnknownNameError(self.kinds[0], name, found)
         return found[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_entries(self.package, self.kind))
+        return iter(_entries(self.package, self.kinds))
 
     def __len__(self) -> int:
-        return len(_entries(self.package, self.kind))
+        return len(_entries(self.package, self.kinds))
 
     def __contains__(self, name: object) -> bool:
-        return name in _entries(self.package, self.kind)
+        return name in _entries(self.package, self.kinds)
 
 
 @cache
-def _entries(package: str, kind: str) -> dict[str, Entry]:
+def _entries(package: str, kinds: tuple[str, ...]) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     folder = importlib.import_module(package)
     for info in pkgutil.iter_modules(folder.__path__):
         module = importlib.import_module(f"{package}.{info.name}")
         for value in vars(module).values():
             entry = getattr(value, "__entry__", None)
-            if not isinstance(entry, Entry) or entry.module != module.__name__ or entry.facts["kind"] != kind:
+            if not isinstance(entry, Entry) or entry.module != module.__name__ or entry.facts["kind"] not in kinds:
                 continue
+            kind = entry.facts["kind"]
             if entry.name == info.name:
                 raise InequalityError(
                     f"{module.__file__} bears the name of the {kind} in it, so importing it would hide the {kind}",

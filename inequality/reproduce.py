@@ -18,7 +18,12 @@ __all__ = ["Verification", "draw", "figures", "verify"]
 
 
 def figures() -> Mapping[str, Record]:
-    """Return the records of the figures that come with the package, by name.
+    """Return the records of the figures that come with the package.
+
+    Returns
+    -------
+    mapping of str to Record
+        By the figure's name.
 
     Examples
     --------
@@ -160,6 +165,11 @@ def verify(file: str | Path, *, rebuild: str | Path | None = None) -> Verificati
     ------
     RecordError
         If the file is no picture, or its record is malformed.
+
+    Examples
+    --------
+    >>> verify("figures/forty-two-people/forty-two-people.png").same  # doctest: +SKIP
+    True
     """
     path = Path(file)
     try:

@@ -26,6 +26,16 @@ def chart(*, title: str, shows: str, formula: str = "") -> Callable[[Callable[P,
         The question it answers.
     formula : str, optional
         The formula of the claims whose chart it is: `draw` takes the id of such a claim.
+
+    Returns
+    -------
+    callable
+        What marks the function; it stays as it is.
+
+    Examples
+    --------
+    >>> CHARTS["richest_against_poorest"].facts["formula"]
+    'richest_matching'
     """
 
     def decorate(function: Callable[P, Figure]) -> Callable[P, Figure]:

@@ -186,7 +186,7 @@ class Verdict:
         }
 
     def __str__(self) -> str:
-        from inequality.claims.report import report
+        from inequality.claims._report import report
 
         return report(self)
 

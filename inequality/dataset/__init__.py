@@ -173,6 +173,16 @@ def load(name: str, *, folder: Path | None = None) -> Dataset:
 def datasets(folder: Path | None = None) -> dict[str, tuple[str, ...]]:
     """Return the names of the built-in datasets, each with its editions.
 
+    Parameters
+    ----------
+    folder : Path, optional
+        A folder of packages; else the built-in data.
+
+    Returns
+    -------
+    dict of str to tuple of str
+        Editions, oldest first, by name.
+
     Examples
     --------
     >>> datasets()["world_first_decile"]
@@ -183,6 +193,18 @@ def datasets(folder: Path | None = None) -> dict[str, tuple[str, ...]]:
 
 def describe(name: str, folder: Path | None = None) -> dict[str, Any]:
     """Return everything known about an edition and its tables, ready for JSON.
+
+    Parameters
+    ----------
+    name : str
+        ``dataset@edition``.
+    folder : Path, optional
+        A folder of packages; else the built-in data.
+
+    Returns
+    -------
+    dict
+        Title, description, editions, warnings, origins and, by name, the tables with their columns.
 
     Examples
     --------

@@ -9,9 +9,9 @@ from fractions import Fraction
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from inequality._measure import Measure
 from inequality.errors import DomainError, UnknownNameError
 from inequality.interval import Interval
-from inequality.measure import Measure
 from inequality.provenance import Origin, Provenance, Snapshot
 
 __all__ = ["Cell", "Column", "Table"]

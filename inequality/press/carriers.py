@@ -77,10 +77,25 @@ def carrier_of(data: bytes) -> Carrier:
 def carried_by(data: bytes) -> Record | None:
     """Return the record that a picture carries, or None.
 
+    Parameters
+    ----------
+    data : bytes
+        A PNG, SVG or PDF.
+
+    Returns
+    -------
+    Record or None
+        Checked, but not proved: it asserts what it likes.
+
     Raises
     ------
     RecordError
         If the picture or its record is malformed.
+
+    Examples
+    --------
+    >>> carried_by(b"<svg></svg>") is None
+    True
     """
     text = carrier_of(data).extract(data)
     return None if text is None else Record.from_json(text)

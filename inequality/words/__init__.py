@@ -36,6 +36,11 @@ def language(code: str = "en") -> Language:
     code : str
         BCP 47 tag: ``"en"``.
 
+    Returns
+    -------
+    Language
+        How it writes numbers.
+
     Raises
     ------
     UnknownNameError

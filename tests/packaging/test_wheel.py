@@ -25,7 +25,7 @@ def files_in(folder):
     return {
         f"inequality/{path.relative_to(ROOT).as_posix()}"
         for path in (ROOT / folder).rglob("*")
-        if path.is_file() and ".ipynb_checkpoints" not in path.parts
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(ROOT).parts)
     }
 
 

@@ -1,0 +1,92 @@
+"""What a grouped table allows a metric to be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from inequality.binned import widened
+from inequality.distribution import Distribution
+from inequality.errors import DomainError, InputError
+from inequality.interval import Bounds
+from inequality.points import Points
+from inequality.registry import Entry
+
+__all__ = ["bounds"]
+
+
+def bounds(metric: Callable[..., Any], d: Distribution, *args: Any, **kwargs: Any) -> Bounds:
+    """Return the least and the greatest value of `metric` that the table allows.
+
+    An index that respects the Lorenz order is least when all members of a group are equal and greatest when each stands
+    at a bound of the group, so that its mean stays; a quantile lies between those of everyone at the lower and at the
+    upper bound. Where the groups are in order but their thresholds unknown, the neighbours' means serve as bounds, and
+    the greatest value is then an upper limit that need not be reached.
+
+    Parameters
+    ----------
+    metric : callable
+        A marked metric, such as `gini`.
+    d : Distribution
+        The table.
+    *args, **kwargs
+        Passed to the metric.
+
+    Returns
+    -------
+    Bounds
+        `low` and `high`, equal where the table decides it.
+
+    Raises
+    ------
+    InputError
+        If `metric` is not a metric, or not one number.
+    DomainError
+        If no bounds are proved for this metric, or the table limits nothing.
+
+    References
+    ----------
+    Gastwirth, J. L. (1972), The estimation of the Lorenz curve and Gini index, Review of Economics and Statistics 54(3).
+
+    Examples
+    --------
+    >>> from inequality.metrics import gini, quantile
+    >>> halves = Distribution([50, 50], [100, 900], low=[0, 5], high=[5, 100])
+    >>> bounds(gini, halves)
+    Bounds(0.4 to 0.710526, grouping)
+    >>> bounds(quantile, halves, 0.25)
+    Bounds(0 to 5, grouping)
+    """
+    entry = getattr(metric, "__entry__", None)
+    if not isinstance(entry, Entry) or entry.facts["kind"] != "metric":
+        name = getattr(metric, "__name__", repr(metric))
+        raise InputError(
+            f"{name} is not a metric", possible="a function marked @metric", remedy="see `inequality list metrics`"
+        )
+    if not isinstance(d, Distribution):
+        raise InputError(
+            f"bounds reads a Distribution, not a {type(d).__name__}",
+            possible="a table of groups",
+            remedy="pass Distribution.from_values(values, weights), or one of its other constructors",
+        )
+    function, cuts = entry.facts["on_points"], entry.facts["cuts"]
+    if d.exact or (cuts is not None and d.decides(*cuts(*args, **kwargs))):
+        readings: tuple[Points, ...] = (d.equal(),)
+    elif entry.facts["bounded"] == "limits":
+        low, high = d.limits()
+        readings = (Points(low, d.weight), Points(high, d.weight))
+    elif entry.facts["bounded"] == "spread":
+        readings = (d.equal(), d.spread())
+    else:
+        raise DomainError(
+            f"No bounds are proved for {entry.name} on a grouped table",
+            possible="bounds of metrics that respect the Lorenz order, and of quantiles",
+            remedy=f"take {entry.name}(d.equal()), and say so",
+        )
+    values = [function(points, *args, **kwargs) for points in readings]
+    if not isinstance(values[0], (int, float)):
+        raise InputError(f"{entry.name} is not one number", possible="a metric that is one", remedy=f"take {entry.name}(d)")
+    ends = min(values), max(values)
+    if entry.facts["bounded"] == "spread":
+        ends = widened(*ends, d, unit=1.0 if "scale" in entry.facts["properties"] else abs(d.mean))
+    return Bounds(*ends, name=entry.name)

@@ -1,0 +1,26 @@
+"""How far below a poverty line each is."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from inequality.columns import Floats
+from inequality.errors import InputError
+
+
+def shortfalls(values: Floats, line: float) -> Floats:
+    """Return how far each of the values, in the user's scale, is below the line, relative to it."""
+    check_line(line)
+    with np.errstate(over="ignore"):
+        gaps: Floats = np.maximum((line - values) / line, 0.0)
+    return gaps
+
+
+def check_line(line: float) -> None:
+    """Raise unless a line can be drawn there."""
+    if not 0 < line < math.inf:
+        raise InputError(
+            f"The line is {line}", possible="a finite number above 0", remedy="pass an amount in the unit of the values"
+        )
