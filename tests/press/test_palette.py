@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import warnings
 
 import numpy as np
 import pytest
-from colorspacious import cspace_convert
 from matplotlib.colors import to_rgb
 
 from inequality.press.ink import contrast
 from inequality.press.palette import FAINT, GROUPS, INK, MUTED, PAPER, RULE, tint
+
+with warnings.catch_warnings():  # its source has escapes that Python warns of when it compiles them
+    warnings.simplefilter("ignore")
+    from colorspacious import cspace_convert
 
 SEEN = {"all colours": None, "deuteranopia": "deuteranomaly", "protanopia": "protanomaly", "tritanopia": "tritanomaly"}
 
