@@ -88,5 +88,5 @@ def bounds(metric: Callable[..., Any], d: Distribution, *args: Any, **kwargs: An
         raise InputError(f"{entry.name} is not one number", possible="a metric that is one", remedy=f"take {entry.name}(d)")
     ends = min(values), max(values)
     if entry.facts["bounded"] == "spread":
-        ends = widened(*ends, d, unit=1.0 if "scale" in entry.facts["properties"] else abs(d.mean))
+        ends = widened(*ends, d, relative="scale" in entry.facts["properties"])
     return Bounds(*ends, name=entry.name)

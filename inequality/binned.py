@@ -91,19 +91,22 @@ def tabulated(rank: NDArray[np.int64], weight: Floats, total: Floats, *, roundin
     return Distribution(weight, total, low, high, rounding=rounding, **about)
 
 
-def widened(low: float, high: float, d: Distribution, *, unit: float = 1.0) -> tuple[float, float]:
-    r"""Return the ends of an interval that a table's rounding has been added to.
+def widened(low: float, high: float, d: Distribution, *, relative: bool = True) -> tuple[float, float]:
+    r"""Return the ends of an index's interval with the rounding of the table's sums, and of the index itself, added.
 
-    Let :math:`\rho` be the part by which sums may be off, with the rounding errors of an index itself over both readings
-    of the table. Each of the products :math:`W_i S_j` of the Gini's numerator is off by :math:`2 \rho`, the total by
-    :math:`\rho \sum |S|`, hence the Gini by less than :math:`2 \rho (1 + G) \sum |S| / |\sum S|`; a share by less than
-    :math:`3 \rho (1 + s) \sum |S| / |\sum S|`. Twice the former is added.
+    Let :math:`\rho` be the part by which sums may be off, W the population, S the groups' totals. The products
+    :math:`W_i S_j` of the Gini's numerator are together off by :math:`2 \rho W \sum |S|`, the total is by
+    :math:`\rho \sum |S|`; hence the Gini by less than :math:`2 \rho (1 + G) \sum |S| / |\sum S|`, and a share by less than
+    :math:`3 \rho (1 + s) \sum |S| / |\sum S|`. What is added is 4 times instead of 2 or 3; to an index in the unit of the
+    values, which is not `relative` to the mean, :math:`4 \rho (\sum |S| / W + |v|)`.
     """
     if not d.rounding:
         return low, high
-    part = d.rounding + (4 * len(d) + 16) * 2.0**-53
-    condition = float(np.sum(np.abs(d.total))) / abs(float(np.sum(d.total)))
-    return low - 4 * part * condition * (unit + abs(low)), high + 4 * part * condition * (unit + abs(high))
+    part = 4 * (d.rounding + (4 * len(d) + 16) * 2.0**-53)
+    gross = float(np.sum(np.abs(d.total)))
+    unit = 1.0 if relative else gross / d.population
+    part *= gross / abs(float(np.sum(d.total))) if relative else 1.0
+    return low - part * (unit + abs(low)), high + part * (unit + abs(high))
 
 
 def within(tolerance: float, index: Callable[[Points], Any], values: Any, weights: ArrayLike | None = None) -> float | None:
@@ -115,8 +118,11 @@ def within(tolerance: float, index: Callable[[Points], Any], values: Any, weight
         raise InputError(
             f"A tolerance of {tolerance} is not above 0", possible="1e-8", remedy="leave it out for the exact value"
         )
-    if isinstance(values, Distribution) and values.exact:
-        values, weights = values.low, values.weight
+    if isinstance(values, Distribution):
+        if weights is not None:
+            return None
+        if values.exact:
+            values, weights = values.low, values.weight
     try:
         if isinstance(values, Distribution):
             table = values

@@ -77,6 +77,15 @@ class Bins:
             self._parts += 1
         self.rows += column.size
 
+    def merge(self, other: Bins) -> None:
+        """Add all rows of other bins, such as another process filled."""
+        rank, weight, total = other.table()
+        low, high = edges(rank)
+        place = self._place(low / 2 + high / 2)
+        assert place is not None
+        self._sums[:, place] += weight, total
+        self.rows, self._parts = self.rows + other.rows, self._parts + other._parts
+
     def _place(self, values: Floats) -> NDArray[np.int64] | None:
         """Index of each value's bin in the sums; None if one is not finite."""
         place = values.view(np.int64) >> REST

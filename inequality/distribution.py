@@ -50,7 +50,7 @@ class Distribution:
     frequency : bool, default False
         Whether weights count observed rows; otherwise they are populations.
     rounding : float, default 0
-        Part of itself by which a weight or a total, being a sum of many, may be off; `bounds` are widened by it.
+        Part by which sums of weights and of totals may be off, from having been added up; `bounds` are widened by it.
     measure : Measure, optional
         What is measured.
     provenance : Provenance, optional

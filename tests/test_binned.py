@@ -45,6 +45,12 @@ def members(draw, *, debts=False):
     return values, weights
 
 
+def bins_of(values, weights):
+    bins = Bins()
+    bins.add(values, weights)
+    return bins
+
+
 def condition(values, weights):
     products = np.multiply(values, 1.0 if weights is None else weights)
     return np.sum(np.abs(products)) / abs(np.sum(products))
@@ -106,14 +112,15 @@ def test_bins_lie_side_by_side_from_the_least_to_the_greatest_number():
 @given(st.lists(st.tuples(st.floats(-1e9, 1e9), st.floats(0.01, 10)), min_size=1, max_size=60), st.data())
 def test_bins_of_parts_add_up(rows, data):
     values, weights = np.array(rows).T
-    whole = Bins()
-    whole.add(values, weights)
+    whole = bins_of(values, weights)
     shuffled = data.draw(st.permutations(range(len(rows))))
     for parts in (1, 2, 7, 16):
-        bins = Bins()
+        bins, merged = Bins(), Bins()
         for part in np.array_split(shuffled, parts):
             bins.add(values[part], weights[part])
-        assert bins.rows == len(rows)
+            merged.merge(bins_of(values[part], weights[part]))
+        assert bins.rows == merged.rows == len(rows)
+        assert [column.tolist() for column in merged.table()] == [column.tolist() for column in bins.table()]
         for one, other in zip(bins.table(), whole.table(), strict=True):
             assert one == pytest.approx(other, rel=1e-12)
 
@@ -262,6 +269,8 @@ def test_a_grouped_table_that_decides_it_to_within_the_tolerance():
         gini(table, tolerance=1e-10)
     with pytest.raises(GroupedError):
         gini(table)
+    with pytest.raises(InputError, match="Weights were given twice"):
+        gini(table, weights=[1], tolerance=1e-8)
 
 
 @pytest.mark.parametrize("tolerance", [0, -1e-8, math.nan])

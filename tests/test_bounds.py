@@ -148,8 +148,8 @@ def test_the_richest_of_an_open_bracket_may_be_one():
 
 @pytest.mark.parametrize("entry", METRICS.values(), ids=METRICS)
 def test_bounds_of_what_is_known_exactly_are_one_value(entry):
-    microdata = Distribution.from_values([3, 1, 2, 8], weights=[1, 2, 0.5, 1])
-    points = Distribution([1, 2, 0.5], [3, 2, 1], low=[3, 1, 2], high=[3, 1, 2], ordered=False)
+    microdata = Distribution.from_values([30, 10, 20, 80], weights=[1, 2, 0.5, 1])
+    points = Distribution([1, 2, 0.5], [30, 20, 10], low=[30, 10, 20], high=[30, 10, 20], ordered=False)
     for arguments in entry.facts["samples"]:
         for d in (microdata, points):
             value = entry.function(d, **arguments)

@@ -17,7 +17,7 @@ from inequality.points import Points
     range="0 to the number of members",
     negatives="allowed; they are never among the richest",
     properties=("anonymity",),
-    samples=({"amount": 0}, {"amount": 1}),
+    samples=({"amount": 1}, {"amount": 20}),
 )
 def richest_matching(points: Points, amount: float) -> int:
     r"""Least number of the richest who together have at least `amount`.

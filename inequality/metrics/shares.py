@@ -31,7 +31,8 @@ def lorenz_influence(points: Points, p: float) -> Floats:
 def top_share(points: Points, p: float) -> float:
     """Share of the total held by the richest fraction `p`.
 
-    :math:`1 - L(1 - p)`; the member on the boundary is split, so that the share is continuous in `p`.
+    :math:`1 - L(1 - p)`; the member on the boundary is split, so that the share is continuous in `p`. The relative error is
+    at most (2n + 12) 2^-53 for values of 0 or more.
 
     Parameters
     ----------
@@ -79,7 +80,8 @@ def top_share(points: Points, p: float) -> float:
 def bottom_share(points: Points, p: float) -> float:
     """Share of the total held by the poorest fraction `p`.
 
-    :math:`L(p)`; the member on the boundary is split, so that the share is continuous in `p`.
+    :math:`L(p)`; the member on the boundary is split, so that the share is continuous in `p`. The error is at most
+    (2n + 12) 2^-53 (L(p) + p x / mean) for values of 0 or more, with x that member's value.
 
     Parameters
     ----------

@@ -78,7 +78,7 @@ class Brackets:
             middle = np.where(
                 least > 0, np.sqrt(np.maximum(least, 0)) * np.sqrt(np.maximum(greatest, 0)), (least + greatest) / 2
             )
-            margin = 1e-9 * np.maximum(greatest - least, 0)  # at a neighbour's mean it is rounding that decides
+            margin = 1e-6 * np.maximum(greatest - least, 0)  # at a neighbour's mean it is rounding that decides
             estimate = np.where((least + margin < estimate) & (estimate < greatest - margin), estimate, middle)
             least, greatest = np.where(untold, estimate, least), np.where(untold, estimate, greatest)
         notes = [
@@ -133,7 +133,7 @@ def _thresholds(rank: Floats, above: Floats, mean: Floats, lowest: float, first:
     knots = knots[above[knots] > 0]
     if not 3 <= knots.size <= MOST_CUTS or knots[-1] != mean.size - 1:
         return estimate
-    x, y = -np.log(rank[knots]), -np.log(above[knots])
+    x, y = -np.log(rank[knots]), np.log(above[knots[0]] / above[knots])  # relative, so that the unit does not matter
     known = lowest * rank[0] / above[0] if knots[0] == 0 and np.isfinite(lowest) else None
     found = slopes(x, y, known) * above[knots] / rank[knots]
     inner = knots > 0

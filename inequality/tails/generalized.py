@@ -164,7 +164,7 @@ class _Smooth:
         if coefficient is not None and run.stop == b.mean.size - 1:
             scale = float(above[-1] / rank[-1] - value[-1]) / coefficient
             last = scale * float(rank[-1] / above[-1]) - float(slope[-1] * (1 - slope[-1]))
-        return cls(b, run.start, x, y, slope, curvatures(x, y, slope, last))
+        return cls(b, run.start, x, y, slope, curvatures(x, np.log(above[0] / above), slope, last))
 
     @property
     def stop(self) -> int:

@@ -66,7 +66,8 @@ def slopes(x: Floats, y: Floats, first: float | None) -> Floats:
         matrix[-2, 0], right[-2] = 1.0, first
     secants = np.diff(y[-3:]) / np.diff(x[-3:])
     matrix[-1, -1], right[-1] = 1.0, 2 * float(np.diff(secants)[0]) / float(x[-1] - x[-3])
-    return np.asarray(np.linalg.solve(matrix, right)[:n], np.float64)
+    size = np.max(np.abs(matrix), axis=1)  # equations of narrow intervals have coefficients many powers of ten greater
+    return np.asarray(np.linalg.solve(matrix / size[:, None], right / size)[:n], np.float64)
 
 
 def _derivatives(x: Floats, order: int) -> tuple[Floats, Floats]:

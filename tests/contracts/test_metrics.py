@@ -206,7 +206,7 @@ def test_declaration_is_complete(entry):
 
 @each_metric
 def test_arrays_points_and_distributions_give_the_same(entry):
-    values, weights = [3.0, 1.0, 2.0], [1.0, 2.0, 0.5]
+    values, weights = [30.0, 10.0, 20.0], [1.0, 2.0, 0.5]
     points, table = Points(np.array(values), np.array(weights)), Distribution.from_values(values, weights)
     for arguments in entry.facts["samples"]:
         case = Case(entry, arguments)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from inequality.errors import DomainError
 from inequality.metrics import bottom_share, bracket_share, gini, lorenz_curve, quantile, richest_matching, top_share
 
-MANY = settings(max_examples=10 * settings.default.max_examples)
+MANY, SOME = (settings(max_examples=times * settings.default.max_examples) for times in (10, 3))
 ROUNDING = Fraction(1, 2**53)
 
 KINDS = {
@@ -119,6 +119,8 @@ SHARES = st.one_of(st.floats(0, 1), st.sampled_from([0.0, 1e-9, 0.01, 0.1, 0.3, 
 @example(Exact([1e15 + k for k in range(40)], None))
 @example(Exact([1e306] * 20 + [1.5e306] * 20, None))
 @example(Exact([5e-324, 1e-323], [1e150, 1e-50]))
+@example(Exact([1e110, 3e110], [1e100, 1e100]))
+@example(Exact([1e-110, 3e-110], [1e-100, 1e-100]))
 @example(Exact([1.7e308, 1.0, 5e-324, 0.0], [1e-100, 1.0, 1e100, 1e100]))
 def test_gini_of_values_of_zero_or_more(exact):
     expected = exact.gini()
@@ -128,22 +130,22 @@ def test_gini_of_values_of_zero_or_more(exact):
 
 
 MANY_MEMBERS = {
-    "lognormal": lambda rng: rng.lognormal(10, 1.5, 1000),
-    "near 1e9": lambda rng: 1e9 + rng.random(1000),
-    "near 1e15": lambda rng: 1e15 + rng.random(1000) * 100,
-    "huge": lambda rng: rng.random(1000) * 1e306,
-    "subnormal": lambda rng: rng.random(1000) * 1e-320,
-    "zeros and one owner": lambda rng: np.append(np.zeros(999), 7e11),
+    "lognormal": lambda rng: rng.lognormal(10, 1.5, 400),
+    "near 1e9": lambda rng: 1e9 + rng.random(400),
+    "near 1e15": lambda rng: 1e15 + rng.random(400) * 100,
+    "huge": lambda rng: rng.random(400) * 1e306,
+    "subnormal": lambda rng: rng.random(400) * 1e-320,
+    "zeros and one owner": lambda rng: np.append(np.zeros(399), 7e11),
 }
 
 
 @pytest.mark.parametrize("kind", MANY_MEMBERS)
 @pytest.mark.parametrize("weighted", [False, True])
-def test_gini_of_a_thousand(kind, weighted):
+def test_gini_of_four_hundred(kind, weighted):
     rng = np.random.default_rng(1912)
-    values, weights = MANY_MEMBERS[kind](rng).tolist(), rng.gamma(0.5, 1000, 1000).tolist() if weighted else None
+    values, weights = MANY_MEMBERS[kind](rng).tolist(), rng.gamma(0.5, 1000, 400).tolist() if weighted else None
     expected = Exact(values, weights).gini()
-    assert units(gini(values, weights=weights), expected, expected) <= 20  # far below the proven 2012: errors do not add up
+    assert units(gini(values, weights=weights), expected, expected) <= 20  # far below the proven 812: errors do not add up
 
 
 @MANY
@@ -173,7 +175,7 @@ def test_bottom_share_of_values_of_zero_or_more(exact, p):
     assert error <= 2 * exact.n + 12
 
 
-@MANY
+@SOME
 @given(members(debts=True), SHARES)
 def test_shares_with_debts(exact, p):
     for metric, (expected, scale, position) in {top_share: exact.top(p), bottom_share: exact.bottom(p)}.items():
@@ -182,7 +184,7 @@ def test_shares_with_debts(exact, p):
         assert error <= 2 * exact.n + 12
 
 
-@MANY
+@SOME
 @given(members(debts=True), st.tuples(SHARES, SHARES).map(sorted))
 def test_bracket_share(exact, ends):
     (low, low_scale, low_position), (high, high_scale, high_position) = map(exact.bottom, ends)
@@ -201,7 +203,7 @@ def test_lorenz_curve_at_every_member(exact):
         assert units(share, exact_share, scale) <= 2 * exact.n + 12
 
 
-@MANY
+@SOME
 @given(members(debts=True), st.floats(0, 1))
 def test_quantile(exact, p):
     values = [x / 2**1074 for x, _ in exact.pairs]
@@ -213,7 +215,7 @@ def test_quantile(exact, p):
     assert quantile(exact.values, p, weights=exact.weights) in allowed
 
 
-@MANY
+@SOME
 @given(st.lists(st.integers(-(10**6), 10**12), min_size=1, max_size=40), st.integers(1, 10**12))
 def test_richest_matching(values, amount):
     held = list(accumulate(sorted(values, reverse=True)))

@@ -208,8 +208,9 @@ def test_curves_of_amounts(exact):
         curve = metric(exact.values, weights=exact.weights)
         held = accumulate((p * (x - level) for p, x in zip(exact.p, exact.x, strict=True)), initial=Fraction(0))
         scale = sum(p * abs(x - level) for p, x in zip(exact.p, exact.x, strict=True))
+        least = Fraction(5e-324) + (2 * exact.n + 12) * ROUNDING**2 * exact.gross  # of equals, all that is left of the mean
         for computed, expected in zip(curve.amount, held, strict=True):
-            assert abs(Fraction(computed) - expected) <= (2 * exact.n + 12) * ROUNDING * scale + Fraction(5e-324)
+            assert abs(Fraction(computed) - expected) <= (2 * exact.n + 12) * ROUNDING * scale + least
 
 
 @given(members(debts=True), st.floats(0.1, 10))
@@ -281,7 +282,7 @@ def test_palma_ratio(exact):
     boundary = max(x for x, start in zip(exact.x, exact.below, strict=False) if start <= Fraction(0.4) + Fraction(1, 10**12))
     assume(bottom > boundary / 10**12)  # less is no more than the rounding of the cut
     expected = held(rows[::-1], Fraction(0.1)) / bottom
-    assume(expected < 10**300)
+    assume(expected < 10**100)
     check(palma_ratio, exact, expected, scale=expected * (1 + boundary / bottom), allowed=8 * exact.n + 40)
 
 
