@@ -206,9 +206,10 @@ class Points:
     def average(self, terms: Floats) -> float:
         """Weighted mean of one term a row of `rows`; to the last bit the same in whatever order the rows came."""
         weights = self.rows[1]
-        if self._many and math.isfinite(float(np.max(terms))):
+        if self._many and float(np.max(terms)) < 2.0**900:
             return order_free_sum(terms, weights) / self.everyone
-        return float(np.sum(terms if weights is None else weights * terms)) / self.everyone
+        with np.errstate(over="ignore"):  # what is beyond a float is infinite
+            return float(np.sum(terms if weights is None else weights * terms)) / self.everyone
 
     def amount(self, total: float) -> float:
         """Take a sum of `products` back to the user's scale."""

@@ -124,7 +124,7 @@ def esteban_ray(points: Points, alpha: float) -> float:
     if not 0 < alpha <= 1.6:
         raise InputError(f"alpha is {alpha}", possible="above 0, at most 1.6", remedy="pass 1 or 1.6")
     total = points.positive_sum
-    starts = np.flatnonzero(np.diff(points.values, prepend=-np.inf))
+    starts = np.flatnonzero(np.concatenate([[True], points.ranked[1:] != points.ranked[:-1]]))
     shares = np.add.reduceat(weights_of(points), starts) / points.everyone
     distances = (lead(points) + lag(points))[starts]
     return float(np.sum(shares ** (1 + alpha) * distances)) / total

@@ -1,4 +1,4 @@
-"""The indices against exact arithmetic, in another formulation than theirs: fractions, and 80 digits where those do not do."""
+"""The indices against exact arithmetic, in another formulation than theirs: fractions, and 200 digits where those do not do."""
 
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -286,7 +286,7 @@ def test_palma_ratio(exact):
     check(palma_ratio, exact, expected, scale=expected * (1 + boundary / bottom), allowed=8 * exact.n + 40)
 
 
-# With 80 digits
+# With 200 digits
 
 
 def decimal(fraction):
@@ -294,11 +294,11 @@ def decimal(fraction):
 
 
 def in_digits(function):
-    """Exact to 80 digits; what is below 1e-60 is what they leave of 0."""
+    """Exact to 200 digits; what is below 1e-150 is what they leave of 0."""
     with localcontext() as context:
-        context.prec = 80
+        context.prec = 200
         value = function()
-        return Fraction(value) if abs(value) > Decimal("1e-60") else Fraction(0)
+        return Fraction(value) if abs(value) > Decimal("1e-150") else Fraction(0)
 
 
 @given(members())
