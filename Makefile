@@ -41,7 +41,7 @@ stubs: .venv/installed ## write the typed export list, inequality/__init__.pyi
 	@$(PY) -m inequality.stubs
 
 # One version of each for every system and Python, with the hashes of all their files and the address of no index.
-LOCKING := --extra notebooks --extra files --extra engines --group dev --group docs --output-file requirements.lock --universal --python-version 3.11 \
+LOCKING := --all-extras --group dev --group docs --output-file requirements.lock --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --no-emit-index-url --system-certs --custom-compile-command "make lock" --quiet
 
 lock: .venv/locked ## resolve the dependencies again; UPGRADE=1 takes the newest of each

@@ -95,7 +95,7 @@ class Estimate:
         return Estimates({self.name: self}).to_frame()
 
     def to_excel(self, path: str | Path) -> None:
-        """Write that row as an Excel workbook; needs openpyxl."""
+        """Write that row as an Excel workbook."""
         Estimates({self.name: self}).to_excel(path)
 
     def to_latex(self) -> str:
@@ -167,7 +167,7 @@ class Estimates(Mapping[Any, Estimate]):
         return pd.DataFrame(rows, index=pd.Index(list(self)))
 
     def to_excel(self, path: str | Path) -> None:
-        """Write those rows as an Excel workbook; needs openpyxl."""
+        """Write those rows as an Excel workbook."""
         self.to_frame().to_excel(path, index_label="group")
 
     def to_latex(self) -> str:

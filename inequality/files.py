@@ -135,7 +135,6 @@ def _spss(file: Path, numbers: list[str], labels: list[str], **_: str) -> pd.Dat
 def _excel(file: Path, numbers: list[str], labels: list[str], **_: str) -> pd.DataFrame:
     import pandas as pd
 
-    _library("openpyxl", "Excel")
     about: dict[str, Any] = {"keep_default_na": False, "na_values": _missing(numbers, labels)}
     frame: pd.DataFrame = pd.read_excel(file, engine="openpyxl", **about)
     _require(file, [*numbers, *labels], frame.columns)

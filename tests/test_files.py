@@ -30,7 +30,6 @@ def write(path, frame=FRAME):
         pytest.importorskip("pyarrow")
         frame.to_parquet(path)
     elif ending == ".xlsx":
-        pytest.importorskip("openpyxl")
         frame.to_excel(path, index=False)
     elif ending == ".dta":
         frame.fillna({"area": ""}).to_stata(path, write_index=False)
@@ -165,7 +164,7 @@ def test_other_formats_and_no_file(tmp_path):
         read_columns(tmp_path / "survey.csv", ["income"])
 
 
-@pytest.mark.parametrize(("ending", "library"), [("parquet", "pyarrow.parquet"), ("xlsx", "openpyxl"), ("sav", "pyreadstat")])
+@pytest.mark.parametrize(("ending", "library"), [("parquet", "pyarrow.parquet"), ("sav", "pyreadstat")])
 def test_a_missing_library_is_named(tmp_path, monkeypatch, ending, library):
     path = tmp_path / f"survey.{ending}"
     path.write_bytes(b"anything")

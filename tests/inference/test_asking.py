@@ -114,7 +114,6 @@ class TestResults:
         assert list(estimate(gini, clustered, "income").to_frame().index) == ["gini of income"]
 
     def test_excel(self, clustered, tmp_path):
-        pytest.importorskip("openpyxl", reason="pandas writes Excel files with openpyxl")
         import pandas as pd
 
         found = estimate(gini, clustered, "income", by="sex")

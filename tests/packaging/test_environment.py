@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import chain
 
 import pytest
 import yaml
@@ -42,8 +43,8 @@ def locked():
 
 def test_lock_holds_what_the_project_asks_for():
     project = PROJECT["project"]
-    direct = [*project["dependencies"], *project["optional-dependencies"]["notebooks"], *PROJECT["dependency-groups"]["dev"]]
-    for requirement in map(Requirement, direct):
+    asked = [project["dependencies"], *project["optional-dependencies"].values(), *PROJECT["dependency-groups"].values()]
+    for requirement in map(Requirement, chain(*asked)):
         assert locked()[canonicalize_name(requirement.name)] in requirement.specifier, requirement
 
 
