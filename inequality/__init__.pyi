@@ -6,6 +6,7 @@ from typing import Any, Literal
 from numpy.typing import ArrayLike
 from pandas import DataFrame
 
+from inequality import areas as areas
 from inequality import articles as articles
 from inequality import binned as binned
 from inequality import bins as bins
@@ -14,6 +15,7 @@ from inequality import claims as claims
 from inequality import clash as clash
 from inequality import cli as cli
 from inequality import columns as columns
+from inequality import conversion as conversion
 from inequality import dataset as dataset
 from inequality import distribution as distribution
 from inequality import doctor as doctor
@@ -24,6 +26,7 @@ from inequality import estimates as estimates
 from inequality import files as files
 from inequality import inference as inference
 from inequality import interval as interval
+from inequality import loading as loading
 from inequality import measuring as measuring
 from inequality import metrics as metrics
 from inequality import microdata as microdata
@@ -35,11 +38,14 @@ from inequality import registry as registry
 from inequality import replication as replication
 from inequality import reproduce as reproduce
 from inequality import results as results
+from inequality import sources as sources
+from inequality import store as store
 from inequality import survey as survey
 from inequality import tails as tails
 from inequality import words as words
 from inequality._bounds import bounds as bounds
 from inequality._measure import Measure as Measure
+from inequality.areas import AGGREGATES as AGGREGATES
 from inequality.articles import Drawn as Drawn
 from inequality.articles import draw_all as draw_all
 from inequality.binned import binned_summary as binned_summary
@@ -54,9 +60,10 @@ from inequality.claims import Ranked as Ranked
 from inequality.claims import Verdict as Verdict
 from inequality.claims import check as check
 from inequality.dataset import Dataset as Dataset
+from inequality.dataset import PrintedDataset as PrintedDataset
+from inequality.dataset import built_in as built_in
 from inequality.dataset import datasets as datasets
 from inequality.dataset import describe as describe
-from inequality.dataset import load as load
 from inequality.distribution import Distribution as Distribution
 from inequality.engines import summarise as summarise
 from inequality.equivalence import oecd_modified_scale as oecd_modified_scale
@@ -84,6 +91,7 @@ from inequality.inference import difference as difference
 from inequality.inference import estimate as estimate
 from inequality.interval import Bounds as Bounds
 from inequality.interval import Interval as Interval
+from inequality.loading import load as load
 from inequality.measuring import measure as measure
 from inequality.metrics import ALL_METRICS as ALL_METRICS
 from inequality.metrics import METRICS as METRICS
@@ -116,6 +124,11 @@ from inequality.reproduce import Verification as Verification
 from inequality.reproduce import draw as draw
 from inequality.reproduce import figures as figures
 from inequality.reproduce import verify as verify
+from inequality.sources import SOURCES as SOURCES
+from inequality.sources import Files as Files
+from inequality.sources import source as source
+from inequality.store import Gate as Gate
+from inequality.store import Remote as Remote
 from inequality.survey import Survey as Survey
 from inequality.tails import G_PERCENTILES as G_PERCENTILES
 from inequality.tails import FittedDistribution as FittedDistribution

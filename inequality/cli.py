@@ -281,9 +281,9 @@ def _verify(words: argparse.Namespace) -> int:
 def _cite(words: argparse.Namespace) -> int:
     kind = _kind_of(words.id)
     if kind == "data":
-        from inequality.dataset import load
+        from inequality.dataset import built_in
 
-        provenance = load(words.id).provenance
+        provenance = built_in(words.id).provenance
     elif kind == "claims":
         from inequality.claims import check
 

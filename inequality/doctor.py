@@ -75,7 +75,7 @@ def _fonts() -> Finding:
 
 
 def _data() -> Finding:
-    from inequality.dataset import datasets, describe, load
+    from inequality.dataset import built_in, datasets, describe
 
     editions = tables = 0
     for name, found in datasets().items():
@@ -83,7 +83,7 @@ def _data() -> Finding:
             try:
                 found_tables = describe(f"{name}@{edition}")["tables"]
                 for table in found_tables:
-                    load(f"{name}@{edition}/{table}")
+                    built_in(f"{name}@{edition}/{table}")
             except InequalityError as error:
                 return Finding("data", str(error), ok=False)
             editions, tables = editions + 1, tables + len(found_tables)

@@ -9,20 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from inequality.dataset import Dataset, datasets, load
-from inequality.dataset.datapackage import built_in
+from inequality.dataset import Dataset, built_in, datasets
+from inequality.dataset.datapackage import home
 from inequality.dataset.grouping import KINDS
 from inequality.dataset.table import EVIDENCE
 from inequality.provenance import Origin
 
-DATA = Path(str(built_in()))
+DATA = Path(str(home()))
 EDITIONS = [f"{name}@{edition}" for name, editions in datasets().items() for edition in editions]
 TABLES = [f"{edition}/{path.stem}" for edition in EDITIONS for path in sorted((DATA / edition.replace("@", "/")).glob("*.csv"))]
 LISTS = [edition for edition in EDITIONS if edition.startswith("rich_list@")]
 
 SCALES = {"percent": "0.01", "thousand": "1e3", "million": "1e6", "billion": "1e9", "trillion": "1e12"}
 
-table = cache(load)
+table = cache(built_in)
 
 
 def package(edition: str) -> dict:

@@ -15,7 +15,7 @@ from inequality.claims.ledger import CLAIMS
 from inequality.claims.quantity import Missing, Quantity, Ranked
 from inequality.claims.record import Claim, Published, kind_of, unit_factor
 from inequality.claims.verdict import STATUSES, Finding, InputUsed, Status, Verdict
-from inequality.dataset import Dataset, load
+from inequality.dataset import PrintedDataset, built_in
 from inequality.errors import UnknownNameError
 from inequality.interval import Interval
 from inequality.provenance import Provenance
@@ -107,7 +107,7 @@ class _Evaluation:
             return self.formula(node, place)
         if kind == "figure":
             return self._figure(node, place)
-        dataset = load(node["table"])
+        dataset = built_in(node["table"])
         self.provenance |= dataset.provenance
         measure = dataset.measures.get(node["column"])
         if kind == "column":
@@ -148,7 +148,7 @@ def _plus_minus(cell: Any) -> str:
     return f" ± {float(printed):g}" if printed else " (rounded)"
 
 
-def _column_evidence(dataset: Dataset) -> tuple[str, str]:
+def _column_evidence(dataset: PrintedDataset) -> tuple[str, str]:
     """Return the weakest evidence of a table's rows, and their citations."""
     kinds = {dataset.about(row, "evidence") for row in dataset.rows()}
     weakest = next(kind for kind in ("inferred", "quoted", "read") if kind in kinds)

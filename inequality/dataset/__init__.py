@@ -1,8 +1,7 @@
-"""Dataset: a cited table with its units, its measures and its origins; `load` opens the built-in ones."""
+"""Datasets: cited tables with their units, measures and origins; `built_in` opens those that come with the package."""
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources.abc import Traversable
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inequality.dataset import datapackage
+from inequality.dataset._dataset import Dataset
 from inequality.dataset.grouping import KINDS
 from inequality.dataset.table import EVIDENCE, Table
 from inequality.distribution import Distribution
@@ -18,25 +18,20 @@ from inequality.errors import DomainError, UnknownNameError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Dataset", "datasets", "describe", "load"]
+__all__ = ["Dataset", "PrintedDataset", "built_in", "datasets", "describe"]
 
 
-@dataclass(frozen=True)
-class Dataset(Table):
-    """A table, what its numbers measure, and where they come from.
+@dataclass(frozen=True, repr=False)
+class PrintedDataset(Table, Dataset):
+    """A built-in table: figures as they were printed, each with its citation, exact to the digit.
 
-    Made by `load`. The frame is a plain pandas DataFrame in base units, a fresh copy each time; `cell` and `column` give
-    the same figures exactly.
+    Made by `built_in`. The frame is in base units, a fresh copy each time; `cell` and `column` give the same figures exactly.
 
     Examples
     --------
-    >>> fortunes = load("rich_list@2017")
-    >>> fortunes.frame["cumulative_net_worth"][41]
-    np.float64(1498000000000.0)
+    >>> fortunes = built_in("rich_list@2017")
     >>> fortunes.cell({"position": 42}, "cumulative_net_worth").text
     '1498.0'
-    >>> fortunes.measures["net_worth"].concept
-    'net_wealth'
     """
 
     @property
@@ -91,7 +86,7 @@ class Dataset(Table):
 
         Examples
         --------
-        >>> load("rich_list@2017").distribution()
+        >>> built_in("rich_list@2017").distribution()
         Distribution(501 ordered groups, population 2043, mean 3.7533e+09, net_wealth by fortune, USD)
         """
         spec = self.resource.get("x-distribution")
@@ -106,34 +101,19 @@ class Dataset(Table):
                 raise DomainError(problem, possible=", ".join(self.choices(rows, name)), remedy=f"pass {name}=...")
         return KINDS[spec["kind"]](self, rows, spec, self.sibling(spec["totals"]) if "totals" in spec else None)
 
-    def sibling(self, table: str) -> Dataset:
+    def sibling(self, table: str) -> PrintedDataset:
         """Return another table of the same edition."""
         resources = {str(resource["name"]): resource for resource in self.package["resources"]}
         if table not in resources:
             raise UnknownNameError("table", table, resources, where=f" in {self.name}@{self.edition}")
         place = self.folder / self.name / self.edition
-        return Dataset(self.folder, self.package, resources[table], *datapackage.read(place, resources[table]))
+        return PrintedDataset(self.folder, self.package, resources[table], *datapackage.read(place, resources[table]))
 
-    def cite(self, style: str = "text") -> str:
-        """Return the works behind the table as ``"text"`` or ``"bibtex"``."""
-        styles = {"text": self.provenance.citation, "bibtex": self.provenance.bibtex}
-        if style not in styles:
-            raise UnknownNameError("citation style", style, styles)
-        return styles[style]()
-
-    def __repr__(self) -> str:
-        return f"<Dataset {self.id}: {self.title}; {len(self)} rows; {', '.join(self.columns)}>"
-
-    def _repr_html_(self) -> str:
-        title, name, what, source = map(html.escape, (self.title, self.id, self.description, self.provenance.source_line()))
-        units = html.escape(", ".join(f"{column}: {unit}" for column, unit in self.units.items()))
-        notes = "".join(f"<li>{html.escape(warning)}</li>" for warning in self.warnings)
-        table = self._frame.head(5).drop(columns="citation").to_html(index=False, na_rep="")
-        size = f"{min(5, len(self))} of {len(self)} rows"
-        return f"<p><b>{title}</b> <code>{name}</code><br>{what}</p>{table}<p>{size}. {units}<br>{source}</p><ul>{notes}</ul>"
+    def _columns(self) -> list[str]:
+        return list(self.columns)
 
 
-def load(name: str, *, folder: Path | None = None) -> Dataset:
+def built_in(name: str, *, folder: Path | None = None) -> PrintedDataset:
     """Open a built-in table.
 
     Parameters
@@ -157,17 +137,17 @@ def load(name: str, *, folder: Path | None = None) -> Dataset:
 
     Examples
     --------
-    >>> load("rich_list@2017/totals").frame["people_listed"].tolist()
+    >>> built_in("rich_list@2017/totals").frame["people_listed"].tolist()
     [2043]
     """
     wanted, _, table = name.partition("/")
     dataset, _, edition = wanted.partition("@")
-    where = folder or datapackage.built_in()
+    where = folder or datapackage.home()
     place, package = datapackage.find(where, dataset, edition)
     resource = package["resources"][0]
     if table and table != resource["name"]:
-        return Dataset(where, package, resource, {}, ()).sibling(table)
-    return Dataset(where, package, resource, *datapackage.read(place, resource))
+        return PrintedDataset(where, package, resource, {}, ()).sibling(table)
+    return PrintedDataset(where, package, resource, *datapackage.read(place, resource))
 
 
 def datasets(folder: Path | None = None) -> dict[str, tuple[str, ...]]:
@@ -188,7 +168,7 @@ def datasets(folder: Path | None = None) -> dict[str, tuple[str, ...]]:
     >>> datasets()["world_first_decile"]
     ('2016', '2023')
     """
-    return datapackage.editions(folder or datapackage.built_in())
+    return datapackage.editions(folder or datapackage.home())
 
 
 def describe(name: str, folder: Path | None = None) -> dict[str, Any]:
@@ -212,7 +192,7 @@ def describe(name: str, folder: Path | None = None) -> dict[str, Any]:
     >>> about["tables"]["fortunes"]["rows"], about["tables"]["fortunes"]["columns"]["net_worth"]["unit"]
     (500, 'USD')
     """
-    first = load(name, folder=folder)
+    first = built_in(name, folder=folder)
     tables = {str(resource["name"]): first.sibling(str(resource["name"])) for resource in first.package["resources"]}
     return {
         "id": f"{first.name}@{first.edition}",
@@ -227,7 +207,7 @@ def describe(name: str, folder: Path | None = None) -> dict[str, Any]:
     }
 
 
-def _described(dataset: Dataset) -> dict[str, Any]:
+def _described(dataset: PrintedDataset) -> dict[str, Any]:
     columns = {
         column.name: {
             "type": column.type,

@@ -20,10 +20,10 @@ from typing import Any
 from inequality.dataset.table import Column, Row
 from inequality.errors import DataError, UnknownNameError
 
-__all__ = ["built_in", "editions", "find", "read"]
+__all__ = ["editions", "find", "home", "read"]
 
 
-def built_in() -> Traversable:
+def home() -> Traversable:
     """Return the folder of built-in data: inside an installed package, beside it in a checkout.
 
     Raises

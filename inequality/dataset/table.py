@@ -153,7 +153,7 @@ class Cell:
         return float(self.value)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Table:
     """One table of an edition, as printed, with exact access to its figures.
 
@@ -229,8 +229,8 @@ class Table:
 
         Examples
         --------
-        >>> from inequality.dataset import load
-        >>> [row["name"] for row in load("rich_list@2017").rows({"position": 1})]
+        >>> from inequality.dataset import built_in
+        >>> [row["name"] for row in built_in("rich_list@2017").rows({"position": 1})]
         ['Bill Gates']
         """
         wanted = [(self._column(name), value) for name, value in (where or {}).items()]
@@ -255,8 +255,8 @@ class Table:
 
         Examples
         --------
-        >>> from inequality.dataset import load
-        >>> cell = load("rich_list@2017").cell({"position": 42}, "cumulative_net_worth")
+        >>> from inequality.dataset import built_in
+        >>> cell = built_in("rich_list@2017").cell({"position": 42}, "cumulative_net_worth")
         >>> cell.value, cell.evidence, cell.address
         (Fraction(1498000000000, 1), 'read', 'rich_list@2017/fortunes[position=42].cumulative_net_worth')
         """
@@ -300,8 +300,9 @@ class Table:
 
         Examples
         --------
-        >>> from inequality.dataset import load
-        >>> [int(value) // 10**9 for value in load("rich_list@2017").column("cumulative_net_worth", order_by="position")[:3]]
+        >>> from inequality.dataset import built_in
+        >>> fortunes = built_in("rich_list@2017")
+        >>> [int(value) // 10**9 for value in fortunes.column("cumulative_net_worth", order_by="position")[:3]]
         [86, 161, 234]
         """
         field, gaps = self._numeric(column), sum(not row[column] for row in self.printed)

@@ -7,9 +7,9 @@ import pytest
 from inequality.claims import CLAIMS, check
 from inequality.claims.formulas import FORMULAS
 from inequality.claims.verdict import STATUSES
-from inequality.dataset import load
+from inequality.dataset import built_in
 
-PUBLISHED = {row["id"]: row for row in load("published_claims").rows()}
+PUBLISHED = {row["id"]: row for row in built_in("published_claims").rows()}
 
 
 @pytest.mark.parametrize("id", CLAIMS)
