@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import textwrap
 from collections.abc import Iterator
@@ -10,7 +11,9 @@ from fractions import Fraction
 
 from inequality.claims.quantity import Quantity
 from inequality.claims.record import ALTERNATIVE_KINDS
+from inequality.claims.units import factor
 from inequality.claims.verdict import STATUSES, Finding, Verdict
+from inequality.errors import DomainError
 from inequality.interval import Interval
 
 WIDTH = 100
@@ -37,14 +40,17 @@ def report(verdict: Verdict) -> str:
 
 
 def span(interval: Interval, unit: str = "") -> str:
-    """Return "37 to 58 people": whole numbers for counts, else three decimals rounded outward; "more than" at an open end.
+    """Return "37 to 58 people" for an interval in base units: whole numbers, or three decimals rounded outward.
 
     Examples
     --------
     >>> span(Interval(37, 58), "people"), span(Interval(11, math.inf), "people")
     ('37 to 58 people', 'at least 11 people')
+    >>> span(Interval.around("0.44", "0.005"), "percent")
+    '43.5 to 44.5 percent'
     """
-    low, high = _shown(interval.low, down=True), _shown(interval.high, down=False)
+    worth = factor(unit)
+    low, high = _shown(interval.low / worth, down=True), _shown(interval.high / worth, down=False)
     text = f"at least {low}" if math.isinf(interval.high) else low if low == high else f"{low} to {high}"
     return f"{text} {unit}".strip()
 
@@ -53,14 +59,31 @@ def right_when(finding: Finding, subject: str) -> str:
     """Return the inverse as a sentence, rounded inward; empty where the formula has none."""
     if finding.inverse is None:
         return ""
-    low, high = (finding.inverse.interval * Fraction(1, 10**9)).inward(1)
     share = ""
     if finding.inverse_share is not None:
         least, most = (finding.inverse_share * 100).inward(4)
         share = f" ({least} to {most} percent of the total)"
     prices = finding.inverse.measure.prices if finding.inverse.measure else "current"
-    dollars = "billion dollars" if prices == "current" else f"billion dollars of {prices}"
-    return f"{finding.published.text} is right exactly when {subject} more than {low:,} and at most {high:,} {dollars}{share}."
+    unit = finding.inverse_unit.replace("USD billion", "billion dollars")
+    unit += f" of {prices}" if prices != "current" and "dollars" in unit else ""
+    limits = _within(finding.inverse.interval, factor(finding.inverse_unit))
+    return f"{finding.published.shown} is right exactly when {subject} {limits} {unit}{share}."
+
+
+def _within(interval: Interval, worth: Fraction) -> str:
+    """Return "more than 1,478.1 and at most 1,498.0", rounded inward with as few decimals as leave something inside."""
+    for digits in range(1, 9):
+        with contextlib.suppress(DomainError):
+            low, high = (interval / worth).inward(digits)
+            break
+    else:
+        return f"about {float(interval.low / worth):,.9g}"
+    above = "more than" if interval.open_low else "at least"
+    if math.isinf(interval.high):
+        return f"{above} {low:,}"
+    if math.isinf(interval.low):
+        return f"at most {high:,}"
+    return f"{above} {low:,} and at most {high:,}" if low != high else f"{low:,}"
 
 
 def _given(verdict: Verdict) -> list[str]:
@@ -72,7 +95,7 @@ def _given(verdict: Verdict) -> list[str]:
 
 def _result(finding: Finding, subject: str) -> list[str]:
     unit = finding.published.unit
-    lines = [f"Published        {finding.published.text or 'nothing:'} {unit if finding.published.text else 'computed here'}"]
+    lines = [f"Published        {finding.published.shown or 'nothing:'} {unit if finding.published.text else 'computed here'}"]
     if finding.computed is not None and finding.limits is not None:
         lines.append(f"The data allow   {span(finding.computed, unit)}")
         if (finding.limits.low, finding.limits.high) != (finding.computed.low, finding.computed.high):
@@ -90,10 +113,15 @@ def _inputs(finding: Finding) -> Iterator[str]:
 
 def _strip(verdict: Verdict) -> Iterator[str]:
     if verdict.strip:
-        unit = verdict.finding.published.unit
+        unit, shares = verdict.finding.published.unit, verdict.finding.inverse_share is not None
         yield (
-            "; ".join(f"{float(at.low):.2%}: {span(result)}" for at, result in verdict.strip) + f" (share of the total: {unit})"
+            "; ".join(f"{_at(at, shares)}: {span(result, unit).removesuffix(unit).strip()}" for at, result in verdict.strip)
+            + f" ({'share of the total' if shares else verdict.finding.inverse_unit}: {unit})"
         )
+
+
+def _at(at: Interval, share: bool) -> str:
+    return f"{float(at.low):.2%}" if share else f"{float(at.low):,.6g}"
 
 
 def _alternatives(verdict: Verdict) -> Iterator[str]:
@@ -104,7 +132,7 @@ def _alternatives(verdict: Verdict) -> Iterator[str]:
         value = span(finding.computed, unit) if finding.computed else "not computed"
         if finding.computed and finding.limits and finding.limits.width > finding.computed.width:
             value += f" (at the limits {span(finding.limits)})"
-        against = f", published {finding.published.text}" if finding.published != verdict.finding.published else ""
+        against = f", published {finding.published.shown}" if finding.published != verdict.finding.published else ""
         kind = "" if alternative.kind not in ("circular", "given") else f" [{ALTERNATIVE_KINDS[alternative.kind]}]"
         lacking = f"; not seen: {', '.join(finding.missing)}" if finding.missing else ""
         yield f"- {alternative.says}: {value}{against}: {finding.status}{lacking}{kind}"
@@ -118,7 +146,7 @@ def _shown(value: int | float | Fraction, *, down: bool) -> str:
     if value == int(value):
         return f"{int(value):,}"
     rounded: Decimal = Interval.exactly(value).outward(3)[0 if down else 1]
-    return f"{rounded:,}"
+    return f"{rounded.normalize():,f}"
 
 
 def _wrap(text: str, indent: str) -> list[str]:

@@ -12,8 +12,9 @@ from typing import Any
 from inequality._measure import Measure
 from inequality.claims.formulas import FORMULAS
 from inequality.claims.ledger import CLAIMS
-from inequality.claims.quantity import Missing, Quantity, Ranked
-from inequality.claims.record import Claim, Published, kind_of, unit_factor
+from inequality.claims.quantity import Brackets, Missing, Quantity, Ranked
+from inequality.claims.record import Claim, Published, kind_of
+from inequality.claims.units import factor, last_digit
 from inequality.claims.verdict import STATUSES, Finding, InputUsed, Status, Verdict
 from inequality.dataset import PrintedDataset, built_in
 from inequality.errors import UnknownNameError
@@ -23,6 +24,7 @@ from inequality.provenance import Provenance
 __all__ = ["check"]
 
 READINGS = ("estimate", "limits")
+Value = Quantity | Ranked | Brackets
 
 
 def check(claim: str | Path | Claim) -> Verdict:
@@ -76,15 +78,15 @@ class _Evaluation:
     """One walk through the tree of inputs, under one reading."""
 
     reading: str
-    quantities: dict[str, Quantity | Ranked] = field(default_factory=dict)
+    quantities: dict[str, Value] = field(default_factory=dict)
     used: list[InputUsed] = field(default_factory=list)
     provenance: Provenance = field(default_factory=Provenance)
     missing: list[str] = field(default_factory=list)
 
-    def formula(self, node: Mapping[str, Any], path: str = "") -> Quantity | Ranked:
+    def formula(self, node: Mapping[str, Any], path: str = "") -> Value:
         """Evaluate a formula; inputs that are there are kept even if another is missing."""
         entry = FORMULAS[node["formula"]]
-        inputs: dict[str, Quantity | Ranked] = {}
+        inputs: dict[str, Value] = {}
         absent: list[str] = []
         for name, child in node["inputs"].items():
             place = f"{path}.{name}" if path else name
@@ -99,7 +101,7 @@ class _Evaluation:
             switches.setdefault("reading", self.reading)
         return entry.function(**inputs, **switches)  # type: ignore[no-any-return]
 
-    def _input(self, node: Mapping[str, Any], place: str) -> Quantity | Ranked:
+    def _input(self, node: Mapping[str, Any], place: str) -> Value:
         kind = kind_of(node)
         if kind == "missing":
             raise Missing((node["missing"],))
@@ -109,6 +111,8 @@ class _Evaluation:
             return self._figure(node, place)
         dataset = built_in(node["table"])
         self.provenance |= dataset.provenance
+        if kind == "brackets":
+            return self._brackets(node, place, dataset)
         measure = dataset.measures.get(node["column"])
         if kind == "column":
             address = f"{dataset.id}, column {node['column']}"
@@ -126,11 +130,29 @@ class _Evaluation:
         self._note(node, place, shown, cell.address, cell.evidence, cell.citation)
         return Quantity(Interval.around(cell.value, half or 0), measure)
 
+    def _brackets(self, node: Mapping[str, Any], place: str, dataset: PrintedDataset) -> Brackets:
+        column, lower, upper = node["shares"], node.get("lower", "p_lower"), node.get("upper", "p_upper")
+        edges, shares, evidence = [], [], []
+        for row in dataset.some(node.get("where", {})):
+            if not row[column]:
+                continue
+            cell = dataset.cell({name: dataset.columns[name].parsed(row[name]) for name in dataset.key}, column)
+            given = Fraction(node["half_width"]) * dataset.columns[column].factor if "half_width" in node else cell.half_width
+            edges.append((dataset.columns[lower].exact(row[lower]), dataset.columns[upper].exact(row[upper])))
+            shares.append(Interval.around(cell.value, given or 0))
+            evidence.append((cell.evidence, cell.citation))
+        weakest = max((kind for kind, _ in evidence), key=("read", "quoted", "inferred").index)
+        where = ", ".join(f"{name}={value}" for name, value in node.get("where", {}).items())
+        address = f"{dataset.id}[{where}].{column}" if where else f"{dataset.id}, column {column}"
+        self._note(node, place, f"{len(edges)} groups", address, weakest, "; ".join(dict.fromkeys(c for _, c in evidence)))
+        return Brackets(tuple(edges), tuple(shares), dataset.measures.get(column))
+
     def _figure(self, node: Mapping[str, Any], place: str) -> Quantity:
         unit = node.get("unit", "")
-        text = f"{node['value']} {unit}".strip() + (f" ± {node['half_width']}" if node.get("half_width", "0") != "0" else "")
+        half = Fraction(node["half_width"]) if "half_width" in node else last_digit(node["value"], unit)
+        text = f"{node['value']} {unit}".strip() + (f" ± {float(half):g}" if half else "")
         self._note(node, place, text, "given in the record", node["evidence"], node["citation"])
-        interval = Interval.around(node["value"], node.get("half_width", "0")) * unit_factor(unit)
+        interval = Interval.around(node["value"], half) * factor(unit)
         measure = Measure(**node["measure"]) if "measure" in node else None
         return Quantity(interval, measure)
 
@@ -175,6 +197,7 @@ def _finding(record: Mapping[str, Any], published: Published, alternative: Any =
         limits=limits,
         inverse=inverse,
         inverse_share=share,
+        inverse_unit=FORMULAS[record["formula"]].facts["inverse_unit"] or published.unit,
         quantities=first.quantities,
         limits_of=readings["limits"].quantities,
         inputs=tuple(first.used),
@@ -222,7 +245,7 @@ def _status(finding: Finding, alternatives: tuple[Finding, ...]) -> Status:
 
 
 def _inverse(
-    record: Mapping[str, Any], published: Published, quantities: Mapping[str, Quantity | Ranked]
+    record: Mapping[str, Any], published: Published, quantities: Mapping[str, Value]
 ) -> tuple[Quantity | None, Interval | None]:
     facts = FORMULAS[record["formula"]].facts
     if facts["inverse"] is None or published.interval is None:
@@ -239,19 +262,19 @@ def _inverse(
 
 
 def _strip(claim: Claim, finding: Finding) -> tuple[tuple[Interval, Interval], ...]:
-    """The result for values of the unseen input from limit to limit, in steps of a round size."""
-    facts = FORMULAS[claim["formula"]].facts
-    unseen, total = facts["solves_for"], finding.quantities.get(f"{facts['solves_for']}.total")
-    limits = finding.limits_of.get(unseen)
-    if not isinstance(limits, Quantity) or not isinstance(total, Quantity):
+    """The result for values of the input solved for, from limit to limit, in steps of a round size; as shares of its total."""
+    entry = FORMULAS[claim["formula"]]
+    unseen = entry.facts["solves_for"]
+    limits, whole = finding.limits_of.get(unseen), finding.quantities.get(f"{unseen}.total")
+    if not isinstance(limits, Quantity) or not limits.interval.width or finding.computed is None:
         return ()
+    unit = whole.interval.low if isinstance(whole, Quantity) else factor(finding.inverse_unit)
     others = {name: value for name, value in finding.quantities.items() if name in claim["inputs"] and name != unseen}
-    low, high = limits.interval.low / total.interval.low, limits.interval.high / total.interval.low
     rows = []
-    for share in _steps(Fraction(low), Fraction(high)):
-        amount = Quantity(Interval.exactly(share) * total.interval.low, total.measure)
-        result = FORMULAS[claim["formula"]].function(**others, **{unseen: amount}, **claim.record.get("switches", {}))
-        rows.append((Interval.exactly(share), result.interval))
+    for at in _steps(Fraction(limits.interval.low) / Fraction(unit), Fraction(limits.interval.high) / Fraction(unit)):
+        value = Quantity(Interval.exactly(at) * unit, limits.measure)
+        result = entry.function(**others, **{unseen: value}, **claim.record.get("switches", {}))
+        rows.append((Interval.exactly(at), result.interval))
     return tuple(rows)
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 
 from inequality._measure import Measure
-from inequality.errors import IncomparableError
+from inequality.errors import DomainError, IncomparableError
 from inequality.interval import Interval
 
-__all__ = ["Ranked", "Missing", "Quantity"]
+__all__ = ["Brackets", "Missing", "Quantity", "Ranked"]
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,72 @@ class Ranked:
 
 
 @dataclass(frozen=True)
+class Brackets:
+    """Shares of a total held by groups told by rank, each as well as it is known; groups may lie within each other.
+
+    Parameters
+    ----------
+    edges : tuple of (Fraction, Fraction)
+        From which to which rank each group goes, as fractions of everyone: (0, 1/2) is the poorest half.
+    shares : tuple of Interval
+        What each has of the total; may be below zero.
+    measure : Measure, optional
+        What is shared.
+
+    Examples
+    --------
+    >>> half, top = (Fraction(0), Fraction(1, 2)), (Fraction(9, 10), Fraction(1))
+    >>> wid = Brackets((half, top), (Interval.around("0.02", "0.005"), Interval.around("0.76", "0.005")))
+    >>> wid.between(Fraction(1, 2), Fraction(9, 10))
+    Interval(0.21 to 0.23, rounding)
+    """
+
+    edges: tuple[tuple[Fraction, Fraction], ...]
+    shares: tuple[Interval, ...]
+    measure: Measure | None = None
+
+    def between(self, lower: Fraction, upper: Fraction) -> Interval:
+        """Return what those between two ranks hold: groups that tile them, or what the others leave, if that is closer.
+
+        Raises
+        ------
+        DomainError
+            If no groups tile that stretch, nor the rest.
+        """
+        inside = self._tiled(lower, upper)
+        below, above = self._tiled(Fraction(0), lower), self._tiled(upper, Fraction(1))
+        outside = None if below is None or above is None else 1 - (below + above)
+        found = [interval for interval in (inside, outside) if interval is not None]
+        if not found:
+            cuts = ", ".join(f"{float(cut):g}" for cut in sorted({edge for pair in self.edges for edge in pair}))
+            raise DomainError(
+                f"The table has no group from rank {float(lower):g} to {float(upper):g}",
+                possible=f"ranks among {cuts}",
+                remedy="ask for one of those, or take a table with finer groups",
+            )
+        return min(found, key=lambda interval: interval.width)
+
+    def cuts(self) -> tuple[tuple[Fraction, Interval], ...]:
+        """Return the Lorenz curve where the table knows it: ranks, rising, with what those below hold."""
+        ranks = sorted({edge for pair in self.edges for edge in pair} | {Fraction(0), Fraction(1)})
+        known = []
+        for rank in ranks:
+            with suppress(DomainError):
+                known.append((rank, self.between(Fraction(0), rank) if rank else Interval.exactly(0)))
+        return tuple(known)
+
+    def _tiled(self, lower: Fraction, upper: Fraction) -> Interval | None:
+        """Return the sum of the groups that tile a stretch with the least width, or None."""
+        best: dict[Fraction, Interval] = {lower: Interval.exactly(0)}
+        for (low, high), share in sorted(zip(self.edges, self.shares, strict=True), key=lambda item: item[0]):
+            if low in best and high <= upper:
+                reached = best[low] + share
+                if high not in best or reached.width < best[high].width:
+                    best[high] = reached
+        return best.get(upper)
+
+
+@dataclass(frozen=True)
 class Missing(Exception):
     """An input that nobody has seen: the verdict says which figure would decide.
 
@@ -70,7 +137,7 @@ class Missing(Exception):
     what: tuple[str, ...]
 
 
-def common_measure(quantities: Sequence[Quantity | Ranked], *, what: str) -> Measure | None:
+def common_measure(quantities: Sequence[Quantity | Ranked | Brackets], *, what: str) -> Measure | None:
     """Return the Measure all share (units of observation may differ: totals are compared), or raise."""
     measures = [quantity.measure for quantity in quantities if quantity.measure is not None]
     if len(measures) < len(quantities):

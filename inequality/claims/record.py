@@ -6,6 +6,7 @@ keys replaced). An input is one of
 
 - a cell: ``table``, ``row``, ``column`` (and ``half_width``, ``evidence``, ``citation`` where the table has none, or others);
 - a whole column: ``table``, ``column``, ``by`` (the column that gives the order), ``names``;
+- shares by rank: ``table``, ``shares`` (the column), ``where`` (which rows; else all); ranks stand in ``p_lower``, ``p_upper``;
 - a figure given here: ``value``, ``unit``, ``half_width``, ``evidence``, ``citation``, ``measure``;
 - another formula: ``formula``, ``inputs``, ``switches``;
 - ``missing``: in words, the figure that nobody has seen.
@@ -14,6 +15,8 @@ keys replaced). An input is one of
 from __future__ import annotations
 
 import copy
+import inspect
+import math
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -25,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from inequality.claims.formulas import FORMULAS
+from inequality.claims.units import factor, last_digit
 from inequality.errors import DomainError, RecordError
 from inequality.interval import Interval, Number
 
@@ -35,12 +39,19 @@ SCHEMA: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "claim": (
         frozenset({"wording", "publisher", "report", "date", "citation", "published", "formula", "inputs"}),
         frozenset(
-            {"id", "title", "url", "evidence", "year", "area", "restates", "switches", "alternatives", "note", "subject"}
+            {
+                *("id", "title", "url", "page", "evidence", "year", "area", "restates", "switches", "alternatives"),
+                *("note", "subject", "beside", "topic"),
+            }
         ),
     ),
-    "published": (frozenset({"unit"}), frozenset({"value", "half_width", "citation"})),
+    "published": (frozenset({"unit"}), frozenset({"value", "half_width", "comparison", "citation"})),
     "cell": (frozenset({"table", "row", "column"}), frozenset({"half_width", "evidence", "citation", "assumption"})),
     "column": (frozenset({"table", "column", "by"}), frozenset({"names", "citation", "evidence", "assumption"})),
+    "brackets": (
+        frozenset({"table", "shares"}),
+        frozenset({"where", "half_width", "lower", "upper", "evidence", "citation", "assumption"}),
+    ),
     "figure": (frozenset({"value", "evidence", "citation"}), frozenset({"unit", "half_width", "measure", "assumption"})),
     "formula": (frozenset({"formula", "inputs"}), frozenset({"switches"})),
     "missing": (frozenset({"missing"}), frozenset()),
@@ -57,11 +68,12 @@ ALTERNATIVE_KINDS: Mapping[str, str] = {
 }
 
 _EVIDENCE = ("read", "quoted", "inferred")
-_UNITS: Mapping[str, Fraction] = {
-    "percent": Fraction(1, 100),
-    "USD billion": Fraction(10**9),
-    "USD million": Fraction(10**6),
-    "USD trillion": Fraction(10**12),
+#: How a published value is to be read.
+COMPARISONS: Mapping[str, str] = {
+    "exactly": "the printed digits",
+    "more than": "anything above the value",
+    "at least": "the value or more",
+    "less than": "anything up to the value",
 }
 
 
@@ -74,18 +86,26 @@ class Published:
     text : str
         As printed; empty where nobody published a value, and the record only asks what the data allow.
     interval : Interval or None
-        What the printed digits stand for.
+        What the printed digits stand for, in base units: 44 percent is 0.435 to 0.445.
     unit : str
         Its unit, as a noun.
+    comparison : str
+        A key of ``COMPARISONS``.
     """
 
     text: str
     interval: Interval | None
     unit: str
+    comparison: str = "exactly"
+
+    @property
+    def shown(self) -> str:
+        """The value as the claim has it: ``"more than 50"``."""
+        return self.text if self.comparison == "exactly" else f"{self.comparison} {self.text}"
 
     @property
     def value(self) -> Number:
-        """The least number that the printed digits stand for.
+        """The least number that the printed digits stand for, in base units.
 
         Raises
         ------
@@ -197,23 +217,32 @@ class Claim:
             )
 
 
-def unit_factor(unit: str) -> Fraction:
-    """Return what a figure given in a record is multiplied with to give base units."""
-    return _UNITS.get(unit, Fraction(1))
-
-
 def kind_of(node: Mapping[str, Any]) -> str:
     """Return which kind of input a table in a record is."""
-    for key, kind in (("formula", "formula"), ("missing", "missing"), ("value", "figure"), ("row", "cell")):
+    for key, kind in (
+        ("formula", "formula"),
+        ("missing", "missing"),
+        ("value", "figure"),
+        ("row", "cell"),
+        ("shares", "brackets"),
+    ):
         if key in node:
             return kind
     return "column"
 
 
 def _published(table: Mapping[str, Any]) -> Published:
+    unit, comparison = table["unit"], table.get("comparison", "exactly")
     if "value" not in table:
-        return Published("", None, table["unit"])
-    return Published(table["value"], Interval.around(table["value"], table.get("half_width", "0")), table["unit"])
+        return Published("", None, unit)
+    half = Fraction(table["half_width"]) if "half_width" in table else last_digit(table["value"], unit)
+    interval = Interval.around(table["value"], half) * factor(unit)
+    middle = Fraction(table["value"]) * factor(unit)
+    if comparison in ("more than", "at least"):
+        interval = Interval(middle, math.inf, "source", open_low=comparison == "more than")
+    elif comparison == "less than":
+        interval = Interval(-math.inf, middle, "source")
+    return Published(table["value"], interval, unit, comparison)
 
 
 class _Check:
@@ -224,7 +253,7 @@ class _Check:
 
     def claim(self, record: Mapping[str, Any]) -> None:
         self.keys(record, "claim", "the record")
-        self.texts(record, "the record", but=("published", "inputs", "switches", "alternatives", "date", "year"))
+        self.texts(record, "the record", but=("published", "inputs", "switches", "alternatives", "date", "year", "beside"))
         if not isinstance(record["date"], date):
             raise self.error("date", "is not a date", possible="date = 2018-01-22, without quotes")
         self.published(record["published"])
@@ -251,6 +280,8 @@ class _Check:
         self.texts(table, "[published]")
         for key in ("value", "half_width"):
             self.number(table.get(key, "0"), key)
+        if table.get("comparison", "exactly") not in COMPARISONS:
+            raise self.error("comparison", f"is '{table['comparison']}'", possible=", ".join(COMPARISONS))
 
     def formula(self, node: Mapping[str, Any], where: str) -> None:
         if node["formula"] not in FORMULAS:
@@ -258,9 +289,11 @@ class _Check:
                 "formula", f"of {where} is '{node['formula']}'", possible=", ".join(FORMULAS), value=node["formula"]
             )
         entry = FORMULAS[node["formula"]]
-        wanted = {name for name, kind in entry.function.__annotations__.items() if name != "return" and kind != "str"}
+        takes = inspect.signature(entry.function).parameters.values()
+        free = any(parameter.kind is parameter.VAR_KEYWORD for parameter in takes)
+        wanted = {each.name for each in takes if each.annotation != "str" and each.kind is not each.VAR_KEYWORD}
         inputs = node["inputs"]
-        if not isinstance(inputs, Mapping) or set(inputs) != wanted:
+        if not isinstance(inputs, Mapping) or not inputs or (set(inputs) != wanted and not free):
             given = ", ".join(inputs) if isinstance(inputs, Mapping) else "no table"
             raise self.error("inputs", f"of {where} are {given}", possible=f"{', '.join(sorted(wanted))} for {entry.name}")
         for name, value in node.get("switches", {}).items():
@@ -285,7 +318,7 @@ class _Check:
         if kind == "formula":
             self.formula(node, where)
             return
-        self.texts(node, where, but=("row", "measure"))
+        self.texts(node, where, but=("row", "where", "measure"))
         if node.get("evidence", "read") not in _EVIDENCE:
             raise self.error(
                 "evidence", f"of {where} is '{node['evidence']}'", possible=", ".join(_EVIDENCE), value=node["evidence"]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from inequality.claims.quantity import Quantity, Ranked
+from inequality.claims.quantity import Brackets, Quantity, Ranked
 from inequality.claims.record import Alternative, Claim, Published
 from inequality.errors import UnknownNameError
 from inequality.interval import Interval
@@ -71,6 +71,8 @@ class Finding:
         What the inputs allow: as an estimate, and at the outer limits. None where inputs are missing.
     inverse, inverse_share : Quantity, Interval or None
         The values of the input solved for with which the claim is right; the same as shares of the total.
+    inverse_unit : str
+        The unit in which to print them.
     quantities : mapping
         Value of every input, by its place in the record; where there are two readings, the estimate.
     limits_of : mapping
@@ -89,8 +91,9 @@ class Finding:
     limits: Interval | None = None
     inverse: Quantity | None = None
     inverse_share: Interval | None = None
-    quantities: Mapping[str, Quantity | Ranked] = field(default_factory=dict)
-    limits_of: Mapping[str, Quantity | Ranked] = field(default_factory=dict)
+    inverse_unit: str = ""
+    quantities: Mapping[str, Quantity | Ranked | Brackets] = field(default_factory=dict)
+    limits_of: Mapping[str, Quantity | Ranked | Brackets] = field(default_factory=dict)
     inputs: tuple[InputUsed, ...] = ()
     missing: tuple[str, ...] = ()
     provenance: Provenance = field(default_factory=Provenance)

@@ -1,7 +1,7 @@
 """How a claim's value follows from its inputs; one formula a file.
 
-A formula takes `Quantity` and `Ranked` inputs by name, switches as further keyword arguments, and returns a `Quantity`
-(a `Ranked` where it changes one). It works on intervals, so that what its inputs allow is what it allows.
+A formula takes `Quantity`, `Ranked` and `Brackets` inputs by name, switches (texts) as further keyword arguments, and returns
+a `Quantity` (a `Ranked` where it changes one). It works on intervals, so that what its inputs allow is what it allows.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ def formula(
     title: str,
     solves_for: str = "",
     inverse: Callable[..., Any] | None = None,
+    inverse_unit: str = "USD billion",
     switches: dict[str, tuple[str, ...]] | None = None,
 ) -> Callable[[F], F]:
     """Mark a function as a formula.
@@ -35,13 +36,16 @@ def formula(
         The input for which `inverse` solves: the one that nobody sees.
     inverse : callable, optional
         From the published value and the other inputs, the values of that input for which the claim is right.
+    inverse_unit : str
+        In what unit to print those values; empty for the unit of the claim.
     switches : dict of str to tuple of str, optional
         Conventions a record may choose, the default first. A formula with a switch ``reading`` (of ``estimate`` and
         ``limits``) is evaluated in both.
     """
 
     def decorate(function: F) -> F:
-        mark("formula", function, title=title, solves_for=solves_for, inverse=inverse, switches=switches or {})
+        facts = {"title": title, "solves_for": solves_for, "inverse": inverse, "inverse_unit": inverse_unit}
+        mark("formula", function, **facts, switches=switches or {})
         return function
 
     return decorate

@@ -1,0 +1,95 @@
+"""One amount beside another."""
+
+from __future__ import annotations
+
+from inequality.claims.formulas import formula
+from inequality.claims.quantity import Quantity, common_measure
+from inequality.interval import Interval
+
+
+def _numerator(published: Interval, *, denominator: Quantity) -> Quantity:
+    return Quantity(published * denominator.interval, denominator.measure)
+
+
+@formula(title="one amount over another", solves_for="numerator", inverse=_numerator, inverse_unit="")
+def ratio(*, numerator: Quantity, denominator: Quantity) -> Quantity:
+    """Return ``numerator / denominator``; both of one Measure, or at least one of none (a count, a stretch of days).
+
+    Parameters
+    ----------
+    numerator, denominator : Quantity
+        The two.
+
+    Returns
+    -------
+    Quantity
+        A plain number.
+
+    Raises
+    ------
+    IncomparableError
+        If both have a Measure and these differ in more than the unit of observation.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> pay, wage = (Quantity(Interval.around(x, "0.5")) for x in ("281", "1"))
+    >>> ratio(numerator=pay, denominator=Quantity(Interval.exactly(Fraction(1)))).interval
+    Interval(280.5 to 281.5, rounding)
+    """
+    if numerator.measure is not None and denominator.measure is not None:
+        common_measure((numerator, denominator), what="the two amounts of the ratio")
+    return Quantity(numerator.interval / denominator.interval)
+
+
+def _least(published: Interval, *, amount: Quantity) -> Quantity:
+    return Quantity(published + amount.interval, amount.measure)
+
+
+@formula(title="by how much one total exceeds another", solves_for="total", inverse=_least, inverse_unit="USD billion")
+def total_exceeds(*, total: Quantity, amount: Quantity) -> Quantity:
+    """Return ``total - amount``: above zero where the total is larger.
+
+    Parameters
+    ----------
+    total, amount : Quantity
+        Two amounts of one Measure; the unit of observation may differ.
+
+    Returns
+    -------
+    Quantity
+        The difference.
+
+    Examples
+    --------
+    >>> from inequality._measure import Measure
+    >>> usd = Measure("net_wealth", "adult", "USD")
+    >>> rich, poor = (Quantity(Interval.around(x, "1"), usd) for x in ("10", "7"))
+    >>> total_exceeds(total=rich, amount=poor).interval
+    Interval(1 to 5, rounding)
+    """
+    return Quantity(total.interval - amount.interval, common_measure((total, amount), what="the two totals"))
+
+
+@formula(title="several amounts added up")
+def sum_of(**parts: Quantity) -> Quantity:
+    """Return the sum of parts that the record names as it likes; their half-widths add up.
+
+    Parameters
+    ----------
+    **parts : Quantity
+        Amounts of one Measure: named fortunes, bands.
+
+    Returns
+    -------
+    Quantity
+        With their Measure.
+
+    Examples
+    --------
+    >>> sum_of(first=Quantity(Interval.around("0.1", "0.05")), second=Quantity(Interval.around("0.2", "0.05"))).interval
+    Interval(0.2 to 0.4, rounding)
+    """
+    known = [part for part in parts.values() if part.measure is not None]
+    measure = common_measure(list(parts.values()), what="the sum") if known else None
+    return Quantity(sum((part.interval for part in parts.values()), Interval.exactly(0)), measure)
