@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inequality.claims.formulas import formula
-from inequality.claims.quantity import Quantity, common_measure
+from inequality.claims.quantity import Quantity, Ranked, common_measure
 from inequality.interval import Interval
 
 
@@ -93,3 +93,26 @@ def sum_of(**parts: Quantity) -> Quantity:
     known = [part for part in parts.values() if part.measure is not None]
     measure = common_measure(list(parts.values()), what="the sum") if known else None
     return Quantity(sum((part.interval for part in parts.values()), Interval.exactly(0)), measure)
+
+
+@formula(title="all of a column added up")
+def total_of(*, column: Ranked) -> Quantity:
+    """Return the sum of a column of amounts (not of cumulated ones).
+
+    Parameters
+    ----------
+    column : Ranked
+        Amounts.
+
+    Returns
+    -------
+    Quantity
+        With their Measure.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> total_of(column=Ranked((Fraction(1), Fraction(2)))).interval
+    Interval(3 to 3, exact)
+    """
+    return Quantity(Interval.exactly(sum(column.values)), column.measure)
