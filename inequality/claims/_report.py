@@ -32,6 +32,7 @@ def report(verdict: Verdict) -> str:
         ("Sensitivity", list(_strip(verdict))),
         ("Alternatives", list(_alternatives(verdict))),
         ("Restated since", [f"- {value}: {wording} [{id}]" for id, value, wording in verdict.restatements]),
+        ("Beside it", list(_beside(verdict))),
         ("Note", [claim.record["note"]] if "note" in claim.record else []),
     ):
         if rows:
@@ -66,13 +67,13 @@ def right_when(finding: Finding, subject: str) -> str:
     prices = finding.inverse.measure.prices if finding.inverse.measure else "current"
     unit = finding.inverse_unit.replace("USD billion", "billion dollars")
     unit += f" of {prices}" if prices != "current" and "dollars" in unit else ""
-    limits = _within(finding.inverse.interval, factor(finding.inverse_unit))
+    limits = _within(finding.inverse.interval, factor(finding.inverse_unit), len(finding.published.text.partition(".")[2]))
     return f"{finding.published.shown} is right exactly when {subject} {limits} {unit}{share}."
 
 
-def _within(interval: Interval, worth: Fraction) -> str:
+def _within(interval: Interval, worth: Fraction, decimals: int = 0) -> str:
     """Return "more than 1,478.1 and at most 1,498.0", rounded inward with as few decimals as leave something inside."""
-    for digits in range(1, 9):
+    for digits in range(decimals + 1, decimals + 9):
         with contextlib.suppress(DomainError):
             low, high = (interval / worth).inward(digits)
             break
@@ -120,6 +121,13 @@ def _strip(verdict: Verdict) -> Iterator[str]:
         )
 
 
+def _beside(verdict: Verdict) -> Iterator[str]:
+    for claim, finding in verdict.beside:
+        said = f"published {finding.published.shown} {finding.published.unit}; " if finding.published.text else ""
+        value = span(finding.computed, finding.published.unit) if finding.computed else "not computed"
+        yield f"- {claim['wording']}: {said}the data allow {value} [{claim.id}]"
+
+
 def _at(at: Interval, share: bool) -> str:
     return f"{float(at.low):.2%}" if share else f"{float(at.low):,.6g}"
 
@@ -136,7 +144,8 @@ def _alternatives(verdict: Verdict) -> Iterator[str]:
         kind = "" if alternative.kind not in ("circular", "given") else f" [{ALTERNATIVE_KINDS[alternative.kind]}]"
         lacking = f"; not seen: {', '.join(finding.missing)}" if finding.missing else ""
         yield f"- {alternative.says}: {value}{against}: {finding.status}{lacking}{kind}"
-        if finding.inverse is not None and finding.inverse != verdict.finding.inverse:
+        same = alternative.record["formula"] == verdict.claim["formula"]
+        if finding.inverse is not None and finding.inverse != verdict.finding.inverse and same:
             yield f"  {right_when(finding, verdict.claim.record.get('subject', 'it is'))}"
 
 

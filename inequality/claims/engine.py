@@ -60,7 +60,9 @@ def check(claim: str | Path | Claim) -> Verdict:
     alternatives = tuple(
         _finding(alternative.record, alternative.published, alternative=alternative) for alternative in found.alternatives()
     )
-    return Verdict(found, _status(finding, alternatives), finding, alternatives, _restatements(found), _strip(found, finding))
+    beside = tuple((CLAIMS[id], _finding(CLAIMS[id].record, CLAIMS[id].published)) for id in found.record.get("beside", ()))
+    status = _status(finding, alternatives)
+    return Verdict(found, status, finding, alternatives, _restatements(found), _strip(found, finding), beside)
 
 
 def _claim(claim: str | Path | Claim) -> Claim:
@@ -144,7 +146,14 @@ class _Evaluation:
         weakest = max((kind for kind, _ in evidence), key=("read", "quoted", "inferred").index)
         where = ", ".join(f"{name}={value}" for name, value in node.get("where", {}).items())
         address = f"{dataset.id}[{where}].{column}" if where else f"{dataset.id}, column {column}"
-        self._note(node, place, f"{len(edges)} groups", address, weakest, "; ".join(dict.fromkeys(c for _, c in evidence)))
+        self._note(
+            node,
+            place,
+            f"{len(edges)} group{'s' if len(edges) > 1 else ''}",
+            address,
+            weakest,
+            "; ".join(dict.fromkeys(c for _, c in evidence)),
+        )
         return Brackets(tuple(edges), tuple(shares), dataset.measures.get(column))
 
     def _figure(self, node: Mapping[str, Any], place: str) -> Quantity:

@@ -257,6 +257,9 @@ class _Check:
         if not isinstance(record["date"], date):
             raise self.error("date", "is not a date", possible="date = 2018-01-22, without quotes")
         self.published(record["published"])
+        beside = record.get("beside", [])
+        if not isinstance(beside, list) or not all(isinstance(id, str) for id in beside):
+            raise self.error("beside", f"is {beside!r}", possible='beside = ["the-id-of-another-claim"]')
         self.formula(record, "the record")
         names = set()
         for alternative in record.get("alternatives", ()):

@@ -123,6 +123,8 @@ class Verdict:
         Later claims about the same year: id, published value, wording.
     strip : tuple of (Quantity, Interval, Interval)
         Sensitivity: values of the input solved for, as shares of the total where there is one, with the result of each.
+    beside : tuple of (Claim, Finding)
+        What other entries of the ledger say of the same thing, as the record names them.
     """
 
     claim: Claim
@@ -131,6 +133,7 @@ class Verdict:
     alternatives: tuple[Finding, ...] = ()
     restatements: tuple[tuple[str, str, str], ...] = ()
     strip: tuple[tuple[Interval, Interval], ...] = ()
+    beside: tuple[tuple[Claim, Finding], ...] = ()
 
     @property
     def given(self) -> Finding | None:
@@ -184,6 +187,7 @@ class Verdict:
                 if a.alternative
             ],
             "restatements": [dict(zip(("id", "published", "wording"), item, strict=True)) for item in self.restatements],
+            "beside": [{"id": claim.id, "wording": claim["wording"], **_finding_dict(found)} for claim, found in self.beside],
             "sensitivity": [{"input": _interval_dict(at), "result": _interval_dict(result)} for at, result in self.strip],
             "provenance": self.provenance.as_dict(),
         }

@@ -11,14 +11,22 @@ def _numerator(published: Interval, *, denominator: Quantity) -> Quantity:
     return Quantity(published * denominator.interval, denominator.measure)
 
 
-@formula(title="one amount over another", solves_for="numerator", inverse=_numerator, inverse_unit="")
-def ratio(*, numerator: Quantity, denominator: Quantity) -> Quantity:
+@formula(
+    title="one amount over another",
+    solves_for="numerator",
+    inverse=_numerator,
+    inverse_unit="",
+    switches={"concepts": ("same", "different")},
+)
+def ratio(*, numerator: Quantity, denominator: Quantity, concepts: str = "same") -> Quantity:
     """Return ``numerator / denominator``; both of one Measure, or at least one of none (a count, a stretch of days).
 
     Parameters
     ----------
     numerator, denominator : Quantity
         The two.
+    concepts : {"same", "different"}
+        Whether two unlike things are set side by side on purpose: wealth, a stock, and a year's production, a flow.
 
     Returns
     -------
@@ -37,7 +45,7 @@ def ratio(*, numerator: Quantity, denominator: Quantity) -> Quantity:
     >>> ratio(numerator=pay, denominator=Quantity(Interval.exactly(Fraction(1)))).interval
     Interval(280.5 to 281.5, rounding)
     """
-    if numerator.measure is not None and denominator.measure is not None:
+    if concepts == "same" and numerator.measure is not None and denominator.measure is not None:
         common_measure((numerator, denominator), what="the two amounts of the ratio")
     return Quantity(numerator.interval / denominator.interval)
 
