@@ -9,9 +9,18 @@
     ├── IncomparableError (TypeError)      two Measures differ
     ├── UnknownNameError (LookupError)     no dataset, edition, area, column, metric, claim of that name
     ├── RecordError (ValueError)           a claim or figure record is malformed
+    ├── SentenceError (ValueError)         a sentence was not understood whole, so it is not answered
     ├── DataError (ValueError)             a table is not what its description says
+    ├── TranslationError (LookupError)     a message has no translation in the language asked for
     ├── DrawingError (ValueError)          a chart would mislead, so it is not drawn
     │   └── UntiedNumberError              a text holds a number that the table behind it does not
+    ├── SourceError                        a publisher's file cannot be had, whole and right
+    │   ├── FetchError                     the network or the server failed
+    │   │   ├── BlockedError               the publisher answers programs with a page instead of data
+    │   │   └── OfflineError               it would have to be fetched, and INEQUALITY_OFFLINE forbids that
+    │   ├── GateError                      what came is not what the publisher publishes
+    │   ├── EditionError (LookupError)     no such edition, or the publisher's bytes are no longer those pinned
+    │   └── StoreError                     the cache or the lock on this disk cannot be read or written
     └── NameClashError (ImportError)       another distribution installed the same package folder
 
 Every message says what was wrong, then what is possible, then what to do.
@@ -23,15 +32,23 @@ import difflib
 from collections.abc import Iterable
 
 __all__ = [
+    "BlockedError",
     "DataError",
     "DomainError",
     "DrawingError",
+    "EditionError",
+    "FetchError",
+    "GateError",
     "GroupedError",
     "IncomparableError",
     "InequalityError",
     "InputError",
     "NameClashError",
+    "OfflineError",
     "RecordError",
+    "SentenceError",
+    "SourceError",
+    "StoreError",
     "UnknownNameError",
     "UntiedNumberError",
 ]
@@ -115,8 +132,16 @@ class RecordError(InequalityError, ValueError):
     """A claim or figure record is malformed."""
 
 
+class SentenceError(InequalityError, ValueError):
+    """A sentence was not understood whole, so it is not answered."""
+
+
 class DataError(InequalityError, ValueError):
     """A table is not what its description says."""
+
+
+class TranslationError(InequalityError, LookupError):
+    """A message has no translation in the language asked for."""
 
 
 class DrawingError(InequalityError, ValueError):
@@ -125,6 +150,34 @@ class DrawingError(InequalityError, ValueError):
 
 class UntiedNumberError(DrawingError):
     """A text holds a number that the table behind it does not hold."""
+
+
+class SourceError(InequalityError):
+    """A publisher's file cannot be had, whole and right. Nothing was put into the store."""
+
+
+class FetchError(SourceError):
+    """The network or the server failed."""
+
+
+class BlockedError(FetchError):
+    """The publisher answers programs with a page instead of data."""
+
+
+class OfflineError(FetchError):
+    """It would have to be fetched, and INEQUALITY_OFFLINE forbids that."""
+
+
+class GateError(SourceError):
+    """What came is not what the publisher publishes."""
+
+
+class EditionError(SourceError, LookupError):
+    """No such edition, or the publisher's bytes are no longer those pinned."""
+
+
+class StoreError(SourceError):
+    """The cache or the lock on this disk cannot be read or written."""
 
 
 class NameClashError(InequalityError, ImportError):

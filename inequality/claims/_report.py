@@ -22,7 +22,11 @@ WIDTH = 100
 def report(verdict: Verdict) -> str:
     """Return the verdict as text: what was claimed, what the data allow, when it is right, on what it rests."""
     claim, finding = verdict.claim, verdict.finding
-    lines = [f"“{claim['wording']}”", f"{claim['publisher']}, {claim['report']}, {claim['date']:%-d %B %Y}   [{claim.id}]", ""]
+    lines = [f"“{claim['wording']}”"]
+    if verdict.read_as:
+        lines += [f"Read as: {verdict.read_as}", "", *_wrap(verdict.paragraph, ""), ""]
+    else:
+        lines += [f"{claim['publisher']}, {claim['report']}, {claim['date']:%-d %B %Y}   [{claim.id}]", ""]
     lines += [f"{verdict.status.upper()}: {STATUSES[verdict.status]}.", *_given(verdict), ""]
     lines += _result(finding, claim.record.get("subject", "the input that nobody saw is"))
     lines += ["", "Inputs", *_inputs(finding)]
@@ -38,6 +42,35 @@ def report(verdict: Verdict) -> str:
         if rows:
             lines += ["", title, *(wrapped for row in rows for wrapped in _wrap(row, "  "))]
     return "\n".join(lines)
+
+
+#: What a status makes of a sentence.
+DECIDED = {
+    "reproduced": "So the sentence holds.",
+    "reproduced given": "So the sentence holds, given figures that others quote from their publishers.",
+    "consistent": "What the sentence says lies within that, so the data at hand can neither confirm nor refute it.",
+    "not reproduced": "So the sentence does not hold.",
+    "computed": "",
+}
+
+
+def paragraph(verdict: Verdict) -> str:
+    """Return the verdict as one paragraph that a writer can quote: what was found, with interval, decision and sources."""
+    finding, claim = verdict.finding, verdict.claim
+    sources = verdict.provenance.source_line()
+    if finding.computed is None:
+        said = f"This cannot be decided with the data at hand, which lack {'; '.join(finding.missing)}."
+    else:
+        value = span(finding.computed, finding.published.unit)
+        said = str(claim.record.get("result", "The data allow {value}.")).replace("{value}", value)
+        if finding.computed.kind == "source" and finding.computed.width:
+            said += " Sources and releases differ by that much."
+        said += f" {DECIDED[verdict.status]}"
+    undecided = verdict.status in ("consistent", "inputs missing")
+    name = "The sentence" if verdict.read_as else ""
+    if undecided and (when := right_when(finding, claim.record.get("subject", "it is"), name)):
+        said += f" {when}"
+    return " ".join(part for part in (said.strip(), f"{sources}." if sources else "") if part)
 
 
 def span(interval: Interval, unit: str = "") -> str:
@@ -56,22 +89,21 @@ def span(interval: Interval, unit: str = "") -> str:
     return f"{text} {unit}".strip()
 
 
-def right_when(finding: Finding, subject: str) -> str:
-    """Return the inverse as a sentence, rounded inward; empty where the formula has none."""
+def right_when(finding: Finding, subject: str, said: str = "") -> str:
+    """Return the inverse as a sentence, rounded inward, about what was `said`; empty where the formula has none."""
     if finding.inverse is None:
         return ""
     share = ""
     if finding.inverse_share is not None:
-        least, most = (finding.inverse_share * 100).inward(4)
-        share = f" ({least} to {most} percent of the total)"
+        share = f" ({_within(finding.inverse_share, Fraction(1, 100), 3, short=True)} percent of the total)"
     prices = finding.inverse.measure.prices if finding.inverse.measure else "current"
     unit = finding.inverse_unit.replace("USD billion", "billion dollars")
     unit += f" of {prices}" if prices != "current" and "dollars" in unit else ""
     limits = _within(finding.inverse.interval, factor(finding.inverse_unit), len(finding.published.text.partition(".")[2]))
-    return f"{finding.published.shown} is right exactly when {subject} {limits} {unit}{share}."
+    return f"{said or finding.published.shown} is right exactly when {subject} {limits} {unit}{share}."
 
 
-def _within(interval: Interval, worth: Fraction, decimals: int = 0) -> str:
+def _within(interval: Interval, worth: Fraction, decimals: int = 0, *, short: bool = False) -> str:
     """Return "more than 1,478.1 and at most 1,498.0", rounded inward with as few decimals as leave something inside."""
     for digits in range(decimals + 1, decimals + 9):
         with contextlib.suppress(DomainError):
@@ -84,7 +116,9 @@ def _within(interval: Interval, worth: Fraction, decimals: int = 0) -> str:
         return f"{above} {low:,}"
     if math.isinf(interval.low):
         return f"at most {high:,}"
-    return f"{above} {low:,} and at most {high:,}" if low != high else f"{low:,}"
+    if low == high:
+        return f"{low:,}"
+    return f"{low:,} to {high:,}" if short else f"{above} {low:,} and at most {high:,}"
 
 
 def _given(verdict: Verdict) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,13 +28,18 @@ READINGS = ("estimate", "limits")
 Value = Quantity | Ranked | Brackets
 
 
-def check(claim: str | Path | Claim) -> Verdict:
+def check(claim: str | Path | Claim, *, year: int | None = None, area: str | None = None) -> Verdict:
     """Check a claim against the data at hand.
 
     Parameters
     ----------
     claim : str, Path or Claim
-        The id of a claim in the ledger, a TOML file of one's own, or a `Claim`.
+        The id of a claim in the ledger, a TOML file of one's own, a `Claim`, or a sentence in English. The wording of an entry
+        of the ledger is that entry; another sentence is answered only if every word of it was understood.
+    year : int, optional
+        The year a sentence is about, where it does not say.
+    area : str, optional
+        The area a sentence is about (ISO 3166-1 alpha-3, or WLD), where it does not say.
 
     Returns
     -------
@@ -46,6 +52,8 @@ def check(claim: str | Path | Claim) -> Verdict:
         If there is no such claim.
     RecordError
         If a record is malformed.
+    SentenceError
+        If a sentence was not understood whole.
 
     Examples
     --------
@@ -54,25 +62,41 @@ def check(claim: str | Path | Claim) -> Verdict:
     'consistent'
     >>> verdict.finding.computed
     Interval(37 to 58, assumption)
+    >>> check("There were 2,200 billionaires in the world in 2018").status
+    'not reproduced'
     """
-    found = _claim(claim)
+    found, read_as = _claim(claim, year, area)
     finding = _finding(found.record, found.published)
     alternatives = tuple(
         _finding(alternative.record, alternative.published, alternative=alternative) for alternative in found.alternatives()
     )
     beside = tuple((CLAIMS[id], _finding(CLAIMS[id].record, CLAIMS[id].published)) for id in found.record.get("beside", ()))
     status = _status(finding, alternatives)
-    return Verdict(found, status, finding, alternatives, _restatements(found), _strip(found, finding), beside)
+    return Verdict(found, status, finding, alternatives, _restatements(found), _strip(found, finding), beside, read_as)
 
 
-def _claim(claim: str | Path | Claim) -> Claim:
+def _claim(claim: str | Path | Claim, year: int | None, area: str | None) -> tuple[Claim, str]:
+    """Return the claim, and what was read where it was a sentence."""
     if isinstance(claim, Claim):
-        return claim
+        return claim, ""
     if isinstance(claim, Path) or str(claim).endswith(".toml"):
-        return Claim.read(Path(claim))
+        return Claim.read(Path(claim)), ""
+    if " " in claim.strip():
+        from inequality.claims.sentences import read
+
+        worded = {_plain(other["wording"]): other for other in CLAIMS.values()}
+        if year is None and area is None and _plain(claim) in worded:
+            return worded[_plain(claim)], ""
+        question = read(claim, year=year, area=area)
+        return question.claim, question.said
     if claim not in CLAIMS:
-        raise UnknownNameError("claim", claim, CLAIMS, remedy="see `inequality list claims`, or pass the path of a TOML file")
-    return CLAIMS[claim]
+        remedy = "see `inequality list claims`, pass the path of a TOML file, or a sentence in quotes"
+        raise UnknownNameError("claim", claim, CLAIMS, remedy=remedy)
+    return CLAIMS[claim], ""
+
+
+def _plain(wording: str) -> str:
+    return " ".join(wording.lower().split()).rstrip(".")
 
 
 @dataclass
@@ -135,8 +159,12 @@ class _Evaluation:
     def _brackets(self, node: Mapping[str, Any], place: str, dataset: PrintedDataset) -> Brackets:
         column, lower, upper = node["shares"], node.get("lower", "p_lower"), node.get("upper", "p_upper")
         edges, shares, evidence = [], [], []
-        for row in dataset.some(node.get("where", {})):
-            if not row[column]:
+        wanted = {name: value if isinstance(value, list) else [value] for name, value in node.get("where", {}).items()}
+        for choice in itertools.product(*wanted.values()):
+            dataset.some(dict(zip(wanted, choice, strict=True)))  # names what there is where one is not there
+        for row in dataset.printed:
+            chosen = all(any(dataset.columns[n].holds(row[n], one) for one in values) for n, values in wanted.items())
+            if not chosen or not row[column]:
                 continue
             cell = dataset.cell({name: dataset.columns[name].parsed(row[name]) for name in dataset.key}, column)
             given = Fraction(node["half_width"]) * dataset.columns[column].factor if "half_width" in node else cell.half_width
@@ -144,7 +172,7 @@ class _Evaluation:
             shares.append(Interval.around(cell.value, given or 0))
             evidence.append((cell.evidence, cell.citation))
         weakest = max((kind for kind, _ in evidence), key=("read", "quoted", "inferred").index)
-        where = ", ".join(f"{name}={value}" for name, value in node.get("where", {}).items())
+        where = ", ".join(f"{name}={'|'.join(values)}" for name, values in wanted.items())
         address = f"{dataset.id}[{where}].{column}" if where else f"{dataset.id}, column {column}"
         self._note(
             node,

@@ -41,7 +41,7 @@ SCHEMA: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset(
             {
                 *("id", "title", "url", "page", "evidence", "year", "area", "restates", "switches", "alternatives"),
-                *("note", "subject", "beside", "topic"),
+                *("note", "subject", "beside", "result"),
             }
         ),
     ),
@@ -71,9 +71,11 @@ _EVIDENCE = ("read", "quoted", "inferred")
 #: How a published value is to be read.
 COMPARISONS: Mapping[str, str] = {
     "exactly": "the printed digits",
+    "about": "the value, give or take a twentieth of it",
+    "nearly": "the value or up to a twentieth less",
     "more than": "anything above the value",
     "at least": "the value or more",
-    "less than": "anything up to the value",
+    "at most": "the value or less",
 }
 
 
@@ -240,8 +242,11 @@ def _published(table: Mapping[str, Any]) -> Published:
     middle = Fraction(table["value"]) * factor(unit)
     if comparison in ("more than", "at least"):
         interval = Interval(middle, math.inf, "source", open_low=comparison == "more than")
-    elif comparison == "less than":
+    elif comparison == "at most":
         interval = Interval(-math.inf, middle, "source")
+    elif comparison in ("about", "nearly"):
+        slack = max(abs(middle) / 20, half * factor(unit))
+        interval = Interval(middle - slack, middle + slack if comparison == "about" else middle)
     return Published(table["value"], interval, unit, comparison)
 
 

@@ -125,6 +125,8 @@ class Verdict:
         Sensitivity: values of the input solved for, as shares of the total where there is one, with the result of each.
     beside : tuple of (Claim, Finding)
         What other entries of the ledger say of the same thing, as the record names them.
+    read_as : str
+        What was read in a sentence, in a form that leaves nothing open; empty for entries of the ledger.
     """
 
     claim: Claim
@@ -134,6 +136,14 @@ class Verdict:
     restatements: tuple[tuple[str, str, str], ...] = ()
     strip: tuple[tuple[Interval, Interval], ...] = ()
     beside: tuple[tuple[Claim, Finding], ...] = ()
+    read_as: str = ""
+
+    @property
+    def paragraph(self) -> str:
+        """The verdict as a paragraph that can be quoted, with its sources."""
+        from inequality.claims._report import paragraph
+
+        return paragraph(self)
 
     @property
     def given(self) -> Finding | None:
@@ -164,6 +174,7 @@ class Verdict:
         record = self.claim.record
         return {
             "id": self.claim.id,
+            **({"read_as": self.read_as, "paragraph": self.paragraph} if self.read_as else {}),
             "claim": {
                 "wording": record["wording"],
                 "publisher": record["publisher"],

@@ -124,3 +124,30 @@ def total_of(*, column: Ranked) -> Quantity:
     Interval(3 to 3, exact)
     """
     return Quantity(Interval.exactly(sum(column.values)), column.measure)
+
+
+@formula(title="all that several sources or editions give")
+def among(**parts: Quantity) -> Quantity:
+    """Return the least interval that holds what each source gives: where they disagree, nobody can be refuted by one of them.
+
+    Parameters
+    ----------
+    **parts : Quantity
+        The same figure by each source or edition, named as the record likes.
+
+    Returns
+    -------
+    Quantity
+        With the Measure of the first; of the kind "source" where they differ.
+
+    Examples
+    --------
+    >>> accounts, survey = (Quantity(Interval.around(x, "0.05")) for x in ("30.6", "37.2"))
+    >>> among(accounts=accounts, survey=survey).interval
+    Interval(30.55 to 37.25, source)
+    """
+    first, *others = parts.values()
+    whole = first.interval
+    for other in others:
+        whole = whole.hull(other.interval)
+    return Quantity(Interval(whole.low, whole.high, "source" if others else whole.kind), first.measure)

@@ -28,14 +28,17 @@ def amount_matched(published: Interval, *, fortunes: Ranked) -> Quantity:
     DomainError
         If the list is shorter than the count.
     """
-    least, most = int(published.low), int(published.high)
-    if not 1 <= least <= most <= len(fortunes.values):
-        raise DomainError(
-            f"The list has {len(fortunes.values)} entries, so {most} cannot be looked up",
-            possible=f"1 to {len(fortunes.values)}",
-        )
-    low = fortunes.values[least - 2] if least > 1 else Fraction(0)
-    return Quantity(Interval(low, fortunes.values[most - 1], "source", open_low=True), fortunes.measure)
+    for end in (published.low, published.high):
+        if math.isfinite(end) and not 1 <= end <= len(fortunes.values):
+            raise DomainError(
+                f"The list has {len(fortunes.values)} entries, so {end} cannot be looked up",
+                possible=f"1 to {len(fortunes.values)}",
+            )
+    low: Number = -math.inf if math.isinf(published.low) else Fraction(0)
+    if math.isfinite(published.low) and published.low > 1:
+        low = fortunes.values[int(published.low) - 2]
+    high = math.inf if math.isinf(published.high) else fortunes.values[int(published.high) - 1]
+    return Quantity(Interval(low, high, "source", open_low=True), fortunes.measure)
 
 
 @formula(
