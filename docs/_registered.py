@@ -22,6 +22,7 @@ TAKES = {
 BOUNDED = {
     "spread": "`bounds`: all equal within groups, and all spread to the groups' ends",
     "limits": "`bounds`: everyone at the lower end, and everyone at the upper end",
+    "ranks": "`bounds`: by the ends and the mean of the group that it is in",
     "no": "no bounds are proved: refused, until one reading is chosen (`d.equal()`, `interpolate(d)`)",
 }
 
@@ -38,7 +39,7 @@ def grouped(entry: Entry) -> str:
         return "answered where both tables decide it, refused elsewhere"
     if entry.facts["kind"] == "joint index":
         return "not taken: needs the rows of a sample"
-    cuts, bounded = entry.facts["cuts"], BOUNDED[entry.facts["bounded"]]
+    cuts, bounded = entry.facts["cuts"], BOUNDED["ranks" if entry.facts["ranks"] else entry.facts["bounded"]]
     if cuts is None:
         return bounded
     if not cuts(**entry.facts["samples"][0]):
@@ -53,9 +54,10 @@ def uncertainty(entry: Entry) -> str:
     returned = inspect.signature(entry.function).return_annotation
     if returned not in ("float", "int", float, int):
         return "of its values, one by one"
-    if entry.facts.get("influence"):
+    influence = entry.facts.get("influence", "it is of several columns")
+    if callable(influence):
         return "linearisation, or any resampling method"
-    return "jackknife, bootstrap, replicate weights"
+    return f"jackknife, bootstrap, replicate weights; no linearisation: {influence}"
 
 
 def facts(entry: Entry) -> dict[str, str]:
@@ -71,11 +73,26 @@ def facts(entry: Entry) -> dict[str, str]:
     }
 
 
+def brief(entry: Entry) -> dict[str, str]:
+    """Return the same for the tables, in which words are explained above."""
+    said = facts(entry)
+    groups, error = said["Grouped tables"], said["Standard error"]
+    exact = "exact at its cuts, else " if groups.startswith("exact") else ""
+    bounded = "refused" if "refused" in groups else "bounds" if "`bounds`" in groups else ""
+    short = {
+        "read from the groups as they are": "as they are",
+        "not taken: needs the rows of a sample": "not taken",
+        "answered where both tables decide it, refused elsewhere": "exact, or refused",
+    }
+    way = {"l": "linearised", "j": "resampled", "o": "of its values", "n": "of a difference"}[error[0]]
+    return said | {"Grouped tables": short.get(groups, exact + bounded), "Standard error": way}
+
+
 def table(entries: list[Entry]) -> Iterator[str]:
     """Write one row a metric."""
-    yield from (".. list-table::", "   :header-rows: 1", "   :widths: 14 26 15 14 15 18 12", "")
+    yield from (".. list-table::", "   :header-rows: 1", "   :widths: 16 34 15 13 14 12 12", "   :class: registered", "")
     columns = [name for name in facts(entries[0]) if name != "Reference"]
-    for row in [["Metric", *columns], *([link(entry), *(facts(entry)[name] for name in columns)] for entry in entries)]:
+    for row in [["Metric", *columns], *([link(entry), *(brief(entry)[name] for name in columns)] for entry in entries)]:
         yield from (f"   {'*' if not number else ' '} - {text}" for number, text in enumerate(row))
     yield ""
 

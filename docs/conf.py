@@ -25,6 +25,7 @@ html_theme = "alabaster"
 html_theme_options = {
     "description": "Inequality of wealth and income, measured so that it can be checked",
     "page_width": "1250px",
+    "body_max_width": "auto",
     "sidebar_width": "250px",
     "show_powered_by": False,
 }

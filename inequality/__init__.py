@@ -28,6 +28,7 @@ MODULES = (
     "estimates",
     "columns",
     "equivalence",
+    "compiled",
     "ordering",
     "bins",
     "points",

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from inequality import compiled
 from inequality.columns import Floats, as_floats, as_weights
 
 __all__ = ["Bins"]
@@ -62,18 +63,21 @@ class Bins:
         weight = None if weights is None else _column(weights, "weights")
         if weight is not None and weight.size != column.size:
             as_weights(weights, column.size)  # type: ignore[arg-type]  # says what is wrong
+        fast = compiled.loop(compiled.count, column.size)
         for start in range(0, column.size, CHUNK):
             part = np.add(column[start : start + CHUNK], 0.0, dtype=np.float64)  # in which zero has no sign
             counts = None if weight is None else np.asarray(weight[start : start + CHUNK], np.float64)
-            place = self._place(part)
-            if place is None:
-                as_floats(values, "values")
-                raise AssertionError("what is not finite was not found")
             if counts is not None and not 0 <= counts.min() <= counts.max() < np.inf:
                 as_weights(weights, column.size)  # type: ignore[arg-type]
-            size = self._sums.shape[1]
-            self._sums[0] += np.bincount(place, counts, size)
-            self._sums[1] += np.bincount(place, part if counts is None else part * counts, size)
+            sums = np.zeros_like(self._sums)
+            if fast is None or not fast(part.view(np.int64), part, counts, REST, self._shift, sums):
+                place = self._place(part)
+                if place is None:
+                    as_floats(values, "values")
+                    raise AssertionError("what is not finite was not found")
+                each = (counts, part if counts is None else part * counts)
+                sums = np.array([np.bincount(place, one, self._sums.shape[1]) for one in each])
+            self._sums += sums
             self._parts += 1
         self.rows += column.size
 

@@ -86,7 +86,7 @@ def fraction(p: object) -> float:
     InputError
         If it is not a number from 0 to 1.
     """
-    value = float(p) if isinstance(p, Real) else -1.0
+    value = float(p) if isinstance(p, (float, Real)) else -1.0  # a float is known at once
     if not 0 <= value <= 1:
         remedy = "divide percents by 100" if 1 < value <= 100 else "pass a fraction of the population"
         raise InputError(f"A population share of {p!r} is not between 0 and 1", possible="0.01 for one percent", remedy=remedy)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from inequality import compiled
 from inequality.columns import Floats
 
 __all__: list[str] = []
@@ -28,6 +29,10 @@ def sorted_pairs(values: Floats, weights: Floats) -> tuple[Floats, Floats]:
     """
     if values.size <= FEW:
         return _by_both(values, weights)
+    fast = compiled.loop(compiled.sort_pairs, values.size)
+    if fast is not None:
+        keys, weights = fast(_rising(values), weights)
+        return _from_rising(keys), weights
     order, alike = _order(values)
     if alike.size > MANY * values.size:
         first, alike = _order(weights)
@@ -74,7 +79,14 @@ def _mended(first: Floats, second: Floats, alike: NDArray[np.intp], *, by_both: 
 
 def _rising(values: Floats) -> NDArray[np.int64]:
     """Whole numbers in the order of the values: their bits, of negative values all inverted but the sign."""
-    bits = (values + 0.0).view(np.int64)  # a copy, in which zero has no sign
+    return _inverted((values + 0.0).view(np.int64))  # a copy, in which zero has no sign
+
+
+def _from_rising(keys: NDArray[np.int64]) -> Floats:
+    return _inverted(keys).view(np.float64)
+
+
+def _inverted(bits: NDArray[np.int64]) -> NDArray[np.int64]:
     if np.min(bits) < 0:
         bits ^= (bits >> 63) & np.int64(2**63 - 1)
     return bits

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from inequality import compiled
 from inequality.bins import Bins, edges
 from inequality.columns import Floats, as_weights, fraction, read_only
 from inequality.errors import DomainError
 from inequality.ordering import order_free_sum, sorted_pairs
 
 __all__ = ["Points"]
+
+T = TypeVar("T")
 
 #: Powers of two between which products of two weights and a value neither overflow nor lose digits.
 _SAFE_EXPONENT = 100
@@ -132,6 +137,21 @@ class Points:
     def _sorted_rows(self) -> Floats:
         return self._rows[self.order]
 
+    def shared(self, function: Callable[[Points], T]) -> T:
+        """Return ``function(self)``: of few rows kept for the next metric that asks, of many not, since arrays take memory."""
+        if self._many:
+            return function(self)
+        if function not in self._shared:
+            found = self._shared[function] = function(self)
+            if isinstance(found, np.ndarray):
+                read_only(found)
+        kept: T = self._shared[function]
+        return kept
+
+    @cached_property
+    def _shared(self) -> dict[Callable[[Points], Any], Any]:
+        return {}
+
     @property
     def n(self) -> int:
         """Number of rows, or of observations where weights are frequencies."""
@@ -161,12 +181,12 @@ class Points:
             return float(self._members[0].size)
         weights = self._divided_members[1] if self._many else self.weights
         assert weights is not None
-        return order_free_sum(weights) if self._many else float(np.sum(weights))
+        return order_free_sum(weights) if self._many else float(weights.sum())
 
     @cached_property
     def sum(self) -> float:
         """Sum of `products`, in their scale, with what is held at infinity."""
-        held = order_free_sum(*self._divided_members) if self._many else float(np.sum(self.products))
+        held = order_free_sum(*self._divided_members) if self._many else float(self.products.sum())
         return held + self.at_infinity + self.at_minus_infinity
 
     @property
@@ -209,7 +229,7 @@ class Points:
         if self._many and float(np.max(terms)) < 2.0**900:
             return order_free_sum(terms, weights) / self.everyone
         with np.errstate(over="ignore"):  # what is beyond a float is infinite
-            return float(np.sum(terms if weights is None else weights * terms)) / self.everyone
+            return float((terms if weights is None else weights * terms).sum()) / self.everyone
 
     def amount(self, total: float) -> float:
         """Take a sum of `products` back to the user's scale."""
@@ -243,21 +263,21 @@ class Points:
     def lowest(self, p: float) -> float:
         """Sum held by the poorest fraction `p`; the member on the boundary is split."""
         target = fraction(p) * self.everyone
-        k = int(np.searchsorted(self.below, target))
+        k = int(self.below.searchsorted(target))
         if p == 1 or k >= self.values.size:
             return self.sum
         rest = target - (float(self.below[k - 1]) if k else 0.0)
-        return float(np.sum(self.products[:k])) + rest * float(self.values[k]) + (self.at_minus_infinity if p > 0 else 0.0)
+        return float(self.products[:k].sum()) + rest * float(self.values[k]) + (self.at_minus_infinity if p > 0 else 0.0)
 
     def highest(self, p: float) -> float:
         """Sum held by the richest fraction `p`; the member on the boundary is split."""
         target = fraction(p) * self.everyone
         values, products, above = self._richest(target)
-        k = values.size - 1 - int(np.searchsorted(above[::-1], target))
+        k = values.size - 1 - int(above[::-1].searchsorted(target))
         if p == 1 or k < 0:
             return self.sum
         rest = target - (float(above[k + 1]) if k + 1 < values.size else 0.0)
-        return float(np.sum(products[k + 1 :])) + rest * float(values[k]) + (self.at_infinity if p > 0 else 0.0)
+        return float(products[k + 1 :].sum()) + rest * float(values[k]) + (self.at_infinity if p > 0 else 0.0)
 
     def _richest(self, weight: float) -> tuple[Floats, Floats, Floats]:
         """`values`, `products` and `above` of everyone, or of the richest who are few and have at least this weight."""
@@ -280,7 +300,7 @@ class Points:
     def position(self, p: float) -> int:
         """Index of the first member with at least the fraction `p` at or below it."""
         target = (fraction(p) - CUT) * self.everyone
-        return min(int(np.searchsorted(self.below, target)), self.values.size - 1)
+        return min(int(self.below.searchsorted(target)), self.values.size - 1)
 
     @property
     def rows(self) -> tuple[Floats, Floats | None]:
@@ -310,6 +330,10 @@ def _of_members(values: Floats, weights: Floats) -> tuple[Floats, Floats]:
     """Leave out the rows of weight 0, which say nothing."""
     if weights.size and float(np.min(weights)) > 0:
         return values, weights
+    fast = compiled.loop(compiled.members, weights.size)
+    if fast is not None:
+        some: tuple[Floats, Floats] = fast(values, weights)
+        return some
     members = np.flatnonzero(weights > 0)  # indices, which numpy gathers by several times faster than by truth values
     return values.take(members), weights.take(members)
 

@@ -104,6 +104,13 @@ CASES = {
         "2 groups, which do not decide gini",
         "gini(d.equal())",
     ),
+    "groups, no bounds": (lambda: iq.wolfson(TABLE), GroupedError, "do not decide wolfson", "take wolfson(interpolate(d)), a"),
+    "groups that overlap, no bounds": (
+        lambda: iq.wolfson(TABLE.merge(TABLE)),
+        GroupedError,
+        "do not decide wolfson",
+        "take wolfson(d.equal())",
+    ),
     "groups, no cut there": (lambda: iq.top_share(TABLE, 0.1), GroupedError, "do not decide top_share", "bounds(top_share, d)"),
     "unlimited": (
         lambda: iq.bounds(iq.gini, Distribution([1], [1], [-INF], [INF])),

@@ -9,7 +9,7 @@ import pytest
 from inequality import bounds
 from inequality.distribution import Distribution
 from inequality.errors import DomainError, InputError
-from inequality.metrics import METRICS, bottom_share, gini, lorenz_curve, quantile, richest_matching, top_share
+from inequality.metrics import METRICS, bottom_share, gini, lorenz_curve, quantile, richest_matching, top_share, top_threshold
 
 TABLES = 3000
 METHODS = {"open above": 0.3, "open below": 0.15, "debts": 0.3, "shares only": 0.2, "overlapping": 0.3}
@@ -87,7 +87,14 @@ def test_every_population_lies_within_the_bounds_of_its_table():
         drawn = Drawn(rng)
         kinds.update(name for name, given in drawn.is_.items() if given)
         size = np.abs(drawn.values).max()
-        for metric, scale in {gini: 1, top_share: 1, bottom_share: 1, quantile: size, richest_matching: 0}.items():
+        for metric, scale in {
+            gini: 1,
+            top_share: 1,
+            bottom_share: 1,
+            quantile: size,
+            top_threshold: size,
+            richest_matching: 0,
+        }.items():
             given = arguments(metric, drawn)
             value = metric(drawn.values, *given)
             found = bounds(metric, drawn.table, *given)
@@ -103,7 +110,7 @@ def test_every_population_lies_within_the_bounds_of_its_table():
     assert min(kinds.values()) > 0.1 * TABLES, kinds
 
 
-@pytest.mark.parametrize("metric", [gini, top_share, bottom_share, quantile])
+@pytest.mark.parametrize("metric", [gini, top_share, bottom_share])
 def test_the_bounds_are_reached(metric):
     """By everyone at the mean of their group, and by everyone at one of its bounds."""
     table = Distribution([4, 10, 5], [40, 300, 1000], low=[0, 20, 100], high=[20, 60, 300])
@@ -113,11 +120,33 @@ def test_the_bounds_are_reached(metric):
     given = () if metric is gini else (0.3,)
     found = bounds(metric, table, *given)
     values = sorted([metric(equal, *given), metric(apart, *given, weights=weights)])
-    if metric is quantile:
-        assert found.low <= values[0] <= values[1] <= found.high
-        assert (found.low, found.high) == (20, 60)
-    else:
-        assert (found.low, found.high) == pytest.approx(values, rel=1e-14)
+    assert (found.low, found.high) == pytest.approx(values, rel=1e-14)
+
+
+@pytest.mark.parametrize("few", [1e-2, 1e-4, 1e-6])
+def test_the_bounds_of_a_quantile_are_approached_by_groups_that_keep_their_mean(few):
+    """A few less than reach the rank stand at one end of the group, and the others share what is then left."""
+    table = Distribution([4, 10, 5], [40, 300, 1000], low=[0, 20, 100], high=[20, 60, 300])
+    others, weights = [10, 200], [4, 5]
+    for rank in (0.3, 0.5, 0.65):
+        found, part = bounds(quantile, table, rank), (19 * rank - 4) / 10
+        poor, rich = part - few, 1 - part - few
+        reached = [(30 - rich * 60) / (1 - rich), (30 - poor * 20) / (1 - poor)]
+        reached = [max(reached[0], 20), min(reached[1], 60)]
+        for value, rest, members in ((reached[0], 60, rich), (reached[1], 20, poor)):
+            group, shares = ([rest, value], [10 * members, 10 * (1 - members)]) if 20 < value < 60 else ([value], [10])
+            assert quantile([*others, *group], rank, weights=[*weights, *shares]) == value
+        assert (found.low, found.high) == pytest.approx(reached, abs=400 * few)
+        assert found.low <= reached[0] <= reached[1] <= found.high
+
+
+def test_at_a_cut_the_mean_is_between_the_neighbours():
+    table = Distribution([4, 10, 5], [40, 300, 1000], low=[0, 20, 100], high=[20, 60, 300])
+    last, first = bounds(quantile, table, 14 / 19), bounds(top_threshold, table, 5 / 19)
+    assert (last.low, last.high) == pytest.approx((30, 60))
+    assert (first.low, first.high) == pytest.approx((100, 200))
+    middle = bounds(quantile, table, 14 / 19, definition="averaged")
+    assert (middle.low, middle.high) == pytest.approx((65, 130))
 
 
 @pytest.mark.parametrize(
@@ -143,7 +172,8 @@ def test_the_richest_of_an_open_bracket_may_be_one():
     table = Distribution([90, 10], [450, 400], low=[0, 10], high=[10, math.inf])
     assert bounds(richest_matching, table, amount=310).low == 1  # nine at 10, one with the rest
     assert bounds(richest_matching, table, amount=311).low == 2
-    assert bounds(quantile, table, 0.95).high == math.inf
+    assert bounds(quantile, table, 0.95).high == pytest.approx(70)  # half at 10, the others with all the rest
+    assert bounds(quantile, table, 1).high == math.inf
 
 
 @pytest.mark.parametrize("entry", METRICS.values(), ids=METRICS)

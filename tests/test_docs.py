@@ -30,7 +30,7 @@ def test_the_lines_run(page):
 
 
 def test_the_pages_that_teach_are_run():
-    assert {"index.md", "choosing.md", "debts.md", "grouped.md"} <= {page.name for page in PAGES}
+    assert {"index.md", "choosing.md", "debts.md", "grouped.md", "tails.md", "uncertainty.md"} <= {page.name for page in PAGES}
 
 
 def test_the_ledger_names_tests_that_exist():
@@ -44,6 +44,11 @@ def test_the_ledger_names_tests_that_exist():
         path, _, test = name.rpartition("::")
         source = (ROOT / (path or WRONG)).read_text(encoding="utf-8")
         assert f'"{name}": ' in source or f"def {test}(" in source, name
+
+
+@pytest.mark.parametrize("entry", ALL_METRICS.values(), ids=ALL_METRICS)
+def test_every_metric_has_a_formula(entry):
+    assert re.search(r":math:`[^`]+`", entry.function.__doc__)
 
 
 def test_every_metric_named_on_a_page_exists():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from inequality.distribution import Distribution
 from inequality.errors import DomainError, InputError
 from inequality.metrics import bottom_share, gini, top_share
-from inequality.points import Points
+from inequality.points import MANY, Points
 
 VALUES = np.array([3.0, -1.0, 2.0, 2.0, 8.0])
 WEIGHTS = np.array([1.0, 2.0, 0.5, 0.25, 1.0])
@@ -130,3 +130,19 @@ def test_shares_of_a_total_that_is_not_above_zero_mean_nothing(values):
 
 def test_a_total_beside_larger_debts_is_a_total():
     assert Points(np.array([-1e9, 1e9, 1.0])).positive_sum == 1
+
+
+@pytest.mark.parametrize("size", [10, MANY + 1])
+def test_what_metrics_share_is_computed_once_where_there_are_few(size):
+    asked = []
+
+    def doubled(points):
+        asked.append(points)
+        return points.values * 2
+
+    points = Points(np.arange(1.0, size + 1))
+    first, second = points.shared(doubled), points.shared(doubled)
+    assert np.array_equal(first, second)
+    assert len(asked) == (1 if size == 10 else 2)
+    assert first.flags.writeable == (size != 10)
+    assert points.reweighted(points.values).shared(doubled) is not first

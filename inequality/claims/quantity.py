@@ -91,10 +91,15 @@ class Brackets:
         DomainError
             If no groups tile that stretch, nor the rest.
         """
+        return self.chosen(lower, upper)[0]
+
+    def chosen(self, lower: Fraction, upper: Fraction) -> tuple[Interval, bool, tuple[int, ...]]:
+        """Return what `between` returns, whether it is what others leave, and which groups (of the others, then) it adds."""
         inside = self._tiled(lower, upper)
         below, above = self._tiled(Fraction(0), lower), self._tiled(upper, Fraction(1))
-        outside = None if below is None or above is None else 1 - (below + above)
-        found = [interval for interval in (inside, outside) if interval is not None]
+        found = [] if inside is None else [(inside[0], False, inside[1])]
+        if below is not None and above is not None:
+            found.append((1 - (below[0] + above[0]), True, below[1] + above[1]))
         if not found:
             cuts = ", ".join(f"{float(cut):g}" for cut in sorted({edge for pair in self.edges for edge in pair}))
             raise DomainError(
@@ -102,7 +107,7 @@ class Brackets:
                 possible=f"ranks among {cuts}",
                 remedy="ask for one of those, or take a table with finer groups",
             )
-        return min(found, key=lambda interval: interval.width)
+        return min(found, key=lambda one: one[0].width)
 
     def cuts(self) -> tuple[tuple[Fraction, Interval], ...]:
         """Return the Lorenz curve where the table knows it: ranks, rising, with what those below hold."""
@@ -113,14 +118,15 @@ class Brackets:
                 known.append((rank, self.between(Fraction(0), rank) if rank else Interval.exactly(0)))
         return tuple(known)
 
-    def _tiled(self, lower: Fraction, upper: Fraction) -> Interval | None:
-        """Return the sum of the groups that tile a stretch with the least width, or None."""
-        best: dict[Fraction, Interval] = {lower: Interval.exactly(0)}
-        for (low, high), share in sorted(zip(self.edges, self.shares, strict=True), key=lambda item: item[0]):
+    def _tiled(self, lower: Fraction, upper: Fraction) -> tuple[Interval, tuple[int, ...]] | None:
+        """Return the sum of the groups that tile a stretch with the least width, and which they are; or None."""
+        best: dict[Fraction, tuple[Interval, tuple[int, ...]]] = {lower: (Interval.exactly(0), ())}
+        for group in sorted(range(len(self.edges)), key=lambda group: self.edges[group]):
+            low, high = self.edges[group]
             if low in best and high <= upper:
-                reached = best[low] + share
-                if high not in best or reached.width < best[high].width:
-                    best[high] = reached
+                reached = best[low][0] + self.shares[group]
+                if high not in best or reached.width < best[high][0].width:
+                    best[high] = reached, (*best[low][1], group)
         return best.get(upper)
 
 

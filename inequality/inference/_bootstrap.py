@@ -70,7 +70,7 @@ def bootstrap(question: Question, *, replicates: int = 1000, seed: int = 0, map:
     question.design.require_pairs(question.members)
     require_several(replicates)
     run = partial(_replicate, question, rescaling(question.design), seed)
-    return resampled(question, in_batches(run, replicates, map))
+    return resampled(question, in_batches(run, replicates, map, rows=question.members.size))
 
 
 def require_several(replicates: int) -> None:

@@ -9,6 +9,8 @@ from inequality.estimates import Deviations
 from inequality.inference.question import METHODS, Question, method
 from inequality.registry import Entry
 
+NOT_MARKED = "only a marked metric declares one"
+
 
 @method(title="linearisation", reference="Binder and Kovacevic 1995; Deville 1999; Osier 2009")
 def linearisation(question: Question) -> Deviations:
@@ -31,7 +33,7 @@ def linearisation(question: Question) -> Deviations:
     Raises
     ------
     DomainError
-        If the metric has no influence function, or a stratum a single unit.
+        If the metric has no influence function (the message says why), or a stratum a single unit.
 
     References
     ----------
@@ -48,10 +50,12 @@ def linearisation(question: Question) -> Deviations:
     0.347222 ± 0.0830822 (95% interval 0.133653 to 0.560792; linearisation, 5 degrees of freedom)
     """
     entry = getattr(question.metric, "__entry__", None)
-    influence = entry.facts.get("influence") if isinstance(entry, Entry) else None
-    if influence is None:
+    influence = entry.facts.get("influence", "only an index of one column has one") if isinstance(entry, Entry) else NOT_MARKED
+    if isinstance(influence, str):
         others = ", ".join(f"method='{name}'" for name in METHODS if name != "linearisation")
-        raise DomainError(f"{question.name} has no influence function", possible=others, remedy="choose one of those")
+        raise DomainError(
+            f"{question.name} has no influence function: {influence}", possible=others, remedy="choose one of those"
+        )
     points = question.points
     influences = np.zeros(question.values.size)  # a row of weight 0 has none
     influences[points.order[question.ordered[0] > 0]] = influence(points, *question.args, **question.kwargs)

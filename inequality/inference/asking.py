@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, overload
 
@@ -194,9 +195,11 @@ def interval(value: float, deviations: Deviations, level: float, **about: Any) -
     Raises
     ------
     DomainError
-        If no degree of freedom is left.
+        If no degree of freedom is left, or the error is beyond the range of a float.
     """
     error, df = math.sqrt(variance(deviations)), freedom(deviations)
+    if not math.isfinite(error):
+        raise _beyond_floats()
     if not df > 0:
         raise DomainError(
             "The design leaves no degree of freedom",
@@ -209,6 +212,25 @@ def interval(value: float, deviations: Deviations, level: float, **about: Any) -
     )
 
 
+@contextmanager
+def _within_floats() -> Iterator[None]:
+    """Raise where what values differ by, or its square, leaves the range of a float."""
+    try:
+        with np.errstate(over="raise", invalid="raise"):
+            yield
+    except FloatingPointError as error:
+        raise _beyond_floats() from error
+
+
+def _beyond_floats() -> DomainError:
+    return DomainError(
+        "What the values differ by is so large that its square is beyond the range of a float",
+        possible="values up to about 1e150",
+        remedy="measure them in a larger unit",
+    )
+
+
+@_within_floats()
 def _answer(way: _Way, survey: Survey, parts: list[tuple[Survey, Design]], group: str = "") -> Estimate:
     values: list[float] = []
     answers: list[Deviations] = []

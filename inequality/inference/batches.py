@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from inequality import compiled
 from inequality.columns import Floats
 
 __all__ = ["in_batches"]
@@ -20,7 +21,7 @@ BATCH = 25
 KEPT = 2**24
 
 
-def in_batches(run: Callable[[int], float], count: int, map: Callable[..., Any]) -> Floats:
+def in_batches(run: Callable[[int], float], count: int, map: Callable[..., Any], *, rows: int = 0) -> Floats:
     """Return the results of ``run(0)``, ``run(1)``, ... in that order.
 
     Parameters
@@ -31,11 +32,14 @@ def in_batches(run: Callable[[int], float], count: int, map: Callable[..., Any])
         How many.
     map : callable
         Like the built-in ``map``, of a function and batches.
+    rows : int
+        How many each weights anew, where compiled loops do that faster.
 
     Returns
     -------
     ndarray, shape (count,)
     """
+    compiled.expect(count * rows)
     np.empty(KEPT, np.uint8)
     batches = [range(start, min(start + BATCH, count)) for start in range(0, count, BATCH)]
     found: Iterable[float] = chain.from_iterable(map(partial(_batch, run), batches))

@@ -45,10 +45,11 @@ def metric(
     zeros: str = "allowed",
     negatives: str = "allowed",
     cuts: Callable[..., tuple[float, ...]] | None = None,
+    ranks: Callable[..., tuple[float, ...]] | None = None,
     properties: tuple[str, ...] = (),
     samples: tuple[Mapping[str, Any], ...] = ({},),
     bounded: str = "spread",
-    influence: Callable[..., Floats] | None = None,
+    influence: Callable[..., Floats] | str = "none is declared",
 ) -> Callable[[Callable[Concatenate[Points, P], R]], Callable[..., R]]:
     """Mark a function of Points as a metric.
 
@@ -59,6 +60,9 @@ def metric(
     cuts : callable, optional
         From the metric's own arguments, the population shares at which it needs the Lorenz curve. A grouped table
         that has those cuts decides it.
+    ranks : callable, optional
+        From the metric's own arguments, the population shares at which it reads a value, where it reads nothing else of the
+        groups they are in: `bounds` then keeps the means of those groups.
     properties : tuple of str
         What the tests assert of it: "scale", "replication", "anonymity", "transfer", ...
     samples : tuple of mappings
@@ -66,9 +70,10 @@ def metric(
     bounded : {"spread", "limits", "no"}
         How `bounds` finds the least and greatest value that a grouped table allows: by the two extreme spreads
         (everything that respects the Lorenz order), by everyone at their lower or upper limit (quantiles), or not at all.
-    influence : callable, optional
+    influence : callable or str
         Its influence function, from Points and the metric's own arguments: for each of `points.values`, the derivative of
-        the metric by the share of the population that is moved there. Standard errors by linearisation need it.
+        the metric by the share of the population that is moved there. Standard errors by linearisation need it. Where there
+        is none, the reason, as it ends a sentence ("it is a curve, not a number").
 
     Returns
     -------
@@ -87,6 +92,8 @@ def metric(
     def decorate(function: Callable[Concatenate[Points, P], R]) -> Callable[..., R]:
         @functools.wraps(function)
         def call(values: ArrayLike | Distribution | Points, *args: Any, weights: ArrayLike | None = None, **kwargs: Any) -> R:
+            if isinstance(values, Points) and weights is None:
+                return function(values, *args, **kwargs)
             if kwargs.get("tolerance") is not None and not isinstance(values, Points):
                 near = within(kwargs["tolerance"], lambda points: function(points, *args, **kwargs), values, weights)
                 if near is not None:
@@ -95,7 +102,8 @@ def metric(
                 decided = _decided(function, values, *args, **kwargs)
                 if decided is not None:
                     return decided
-            return function(_points(function.__name__, values, weights, cuts, args, kwargs), *args, **kwargs)
+            needed = None if cuts is None else functools.partial(cuts, *args, **kwargs)
+            return function(_points(function.__name__, values, weights, needed, bounded != "no"), *args, **kwargs)
 
         call.__signature__ = _signature(  # type: ignore[attr-defined]
             function, ["values"], "ArrayLike | Distribution | Points", "weights", "ArrayLike | None"
@@ -106,6 +114,7 @@ def metric(
             call,
             **facts,
             cuts=cuts,
+            ranks=ranks,
             properties=properties,
             samples=samples,
             bounded=bounded,
@@ -237,22 +246,27 @@ def _points(
     name: str,
     values: ArrayLike | Distribution | Points,
     weights: ArrayLike | None,
-    cuts: Callable[..., tuple[float, ...]] | None,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
+    cuts: Callable[[], tuple[float, ...]] | None,
+    has_bounds: bool,
 ) -> Points:
+    """Return the values as points, or refuse a table of groups that does not decide the metric."""
     values = _cut(values)
     if isinstance(values, (Distribution, Points)):
         _once(name, "weights", weights)
         if isinstance(values, Points):
             return values
-        if values.exact or (cuts is not None and values.decides(*cuts(*args, **kwargs))):
+        if values.exact or (cuts is not None and values.decides(*cuts())):
             return values.equal()
-        between = f" {name}(interpolate(d)), a smooth estimate," if values.ordered and len(values) > 1 else ""
+        alike = f"{name}(d.equal()), with all members of a group alike"
+        ways = [f"bounds({name}, d)"] if has_bounds else []
+        if values.ordered and len(values) > 1:
+            ways.append(f"{name}(interpolate(d)), a smooth estimate")
+        bounded = f"bounds({name}, d), the least and the greatest value that the table allows"
+        unproved = f"an estimate, or one reading of the table: no bounds are proved for {name}"
         raise GroupedError(
             f"The table has {len(values)} groups, which do not decide {name}: members of a group may differ",
-            possible=f"bounds({name}, d), the least and the greatest value that the table allows",
-            remedy=f"take bounds({name}, d),{between} or {name}(d.equal()), the least unequal of all that it allows",
+            possible=bounded if has_bounds else unproved,
+            remedy=f"take {', '.join(ways)}, or {alike}" if ways else f"take {alike}",
         )
     return Distribution.from_values(values, weights).equal()
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from inequality.columns import Floats
 from inequality.errors import DomainError, UnknownNameError
 from inequality.metrics import metric
 from inequality.metrics._gaps import lead, weights_of
@@ -14,12 +15,25 @@ from inequality.points import Points
 DEFINITIONS = ("continuous", "discrete", "sample")
 
 
+def _influence(points: Points, *, definition: str = "continuous") -> Floats:
+    r""":math:`\frac{1}{\mu} \int_x^\infty -\ln F(t) \, dt - B + (1 - B) (x / \mu - 1)`, by the rule of Deville (1999).
+
+    The discrete definitions tend to the continuous one as members grow in number, and have its influences.
+    """
+    index = bonferroni(points)
+    gaps = np.diff(points.values) * -np.log(points.below[:-1] / points.everyone)
+    after = np.append(np.cumsum(gaps[::-1])[::-1], 0.0)
+    influence: Floats = after / points.mean - index + (1 - index) * (points.values / points.mean - 1)
+    return influence
+
+
 @metric(
     title="Bonferroni index",
     reference="Bonferroni 1930; Tarsitano 1990",
     range="0 to 1; above 1 where the poorest are in net debt",
     negatives="allowed; the value can exceed 1",
     properties=("scale", "replication", "anonymity", "weak transfer", "lorenz"),
+    influence=_influence,
 )
 def bonferroni(points: Points, *, definition: Literal["continuous", "discrete", "sample"] = "continuous") -> float:
     r"""Bonferroni index: how far, on average over p, the mean of the poorest fraction p is below the mean of all.

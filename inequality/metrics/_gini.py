@@ -10,6 +10,7 @@ from inequality.columns import Floats
 from inequality.errors import DomainError, InputError
 from inequality.metrics import metric
 from inequality.metrics._gaps import half_mean_difference, lag, lead, weights_of
+from inequality.metrics._gini_influences import extended_influence, normalised_influence, raffinetti_influence
 from inequality.points import Points
 
 
@@ -35,7 +36,8 @@ def gini(points: Points, *, n: int | None = None, tolerance: float | None = None
     Half the mean absolute difference between two members, relative to the mean:
     :math:`G = \sum_k P_k Q_k (x_{k+1} - x_k) / (W \sum_i w_i x_i)`, with :math:`P_k` the weight up to the k-th member in
     rising order, :math:`Q_k` the weight above, :math:`W` all weight. No term of the sum is negative, so nothing cancels:
-    the relative error is at most (2n + 12) 2^-53 for values of 0 or more, times sum w|x| / |sum w x| where there are debts.
+    the relative error is at most (2n + 12) 2^-53 for values of 0 or more, times :math:`\sum w |x| / |\sum w x|` where
+    there are debts.
 
     Parameters
     ----------
@@ -88,6 +90,7 @@ def gini(points: Points, *, n: int | None = None, tolerance: float | None = None
     negatives="allowed; the value can exceed 1",
     properties=("scale", "replication", "anonymity", "weak transfer", "lorenz"),
     samples=({"v": 1.5}, {"v": 2}, {"v": 4}),
+    influence=extended_influence,
 )
 def extended_gini(points: Points, v: float) -> float:
     r"""Extended Gini index, or S-Gini, of inequality aversion `v`.
@@ -149,6 +152,7 @@ def extended_gini(points: Points, v: float) -> float:
     range="0 to 1",
     negatives="allowed; the value stays below 1",
     properties=("scale", "replication", "anonymity", "weak transfer", "lorenz"),
+    influence=normalised_influence,
 )
 def normalised_gini(points: Points) -> float:
     r"""Gini index brought back to at most 1 where there are debts.
@@ -197,6 +201,7 @@ def normalised_gini(points: Points) -> float:
     negatives="allowed; the total may be zero or negative",
     properties=("scale", "replication", "anonymity"),
     bounded="no",
+    influence=raffinetti_influence,
 )
 def raffinetti_gini(points: Points) -> float:
     r"""Gini index relative to the greatest that the same assets and debts allow: 0 to 1 whatever the total.

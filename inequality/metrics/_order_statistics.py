@@ -21,6 +21,8 @@ Definition = Literal[
     "normal_unbiased",
 ]
 
+DEFINITIONS = get_args(Definition)
+
 #: Of those that interpolate between the observations: the rank is p n + a + p b.
 RANKS = {
     "interpolated": (0.0, 0.0),
@@ -42,8 +44,8 @@ def order_statistic(points: Points, p: float, definition: Definition) -> float:
     UnknownNameError
         If there is no such definition.
     """
-    if definition not in get_args(Definition):
-        raise UnknownNameError("definition", definition, get_args(Definition), where=" of quantile")
+    if definition not in DEFINITIONS:
+        raise UnknownNameError("definition", definition, DEFINITIONS, where=" of quantile")
     if definition in ("inverse_cdf", "averaged"):
         k = points.position(p)
         here = points.nth(k)

@@ -8,6 +8,7 @@ import numpy as np
 
 from inequality.columns import Floats
 from inequality.errors import InputError
+from inequality.points import Points
 
 
 def shortfalls(values: Floats, line: float) -> Floats:
@@ -24,3 +25,8 @@ def check_line(line: float) -> None:
         raise InputError(
             f"The line is {line}", possible="a finite number above 0", remedy="pass an amount in the unit of the values"
         )
+
+
+def gap_at_minus_infinity(points: Points, line: float) -> float:
+    """Return the mean gap that debts beyond an open bracket's end add, relative to the line."""
+    return points.value(-points.at_minus_infinity / points.everyone) / line

@@ -4,9 +4,26 @@ from __future__ import annotations
 
 import numpy as np
 
+from inequality.columns import Floats
 from inequality.errors import InputError
 from inequality.metrics import metric
+from inequality.metrics._gaps import weights_of
+from inequality.metrics.quantiles import quantile_slope
 from inequality.points import Points
+
+
+def _influence(points: Points, *, n: int | None = None) -> Floats:
+    r""":math:`1(x \le \mu) - F(\mu) + [x \, 1(x \le \mu) - x L(F(\mu))] / \mu + 2 f(\mu) (x - \mu)`: the mean moves too.
+
+    By the rule of Deville (1999), with the density at the mean as for quantiles.
+    """
+    poorer = points.values <= points.mean
+    rank = float(np.sum(weights_of(points)[poorer])) / points.everyone
+    share = float(np.sum(points.products[poorer])) / points.positive_sum
+    relative = points.values / points.mean
+    slope = points.scaled_value(quantile_slope(points, rank)) / points.mean
+    influence: Floats = poorer - rank + relative * (poorer - share) + 2 * (relative - 1) / slope
+    return influence
 
 
 @metric(
@@ -16,6 +33,7 @@ from inequality.points import Points
     negatives="allowed; the value can be below 0",
     properties=("scale", "replication", "anonymity"),
     bounded="no",
+    influence=_influence,
 )
 def lorenz_asymmetry(points: Points, *, n: int | None = None) -> float:
     r"""Lorenz asymmetry coefficient: which part of the population inequality is due to.

@@ -18,7 +18,8 @@ def _held_influence(points: Points, p: float) -> Floats:
     return in_units(points, influence)
 
 
-def _top_influence(points: Points, p: float) -> Floats:
+def top_influence(points: Points, p: float) -> Floats:
+    """Of the average of the richest fraction p: that of what all have less what the others have."""
     everyone = in_units(points, points.values - points.mean)
     return (everyone - _held_influence(points, 1 - fraction(p))) / p
 
@@ -35,7 +36,7 @@ def _bracket_influence(points: Points, p_lower: float, p_upper: float) -> Floats
     cuts=lambda p: (1 - fraction(p),),
     properties=("replication", "anonymity", "homogeneous"),
     samples=({"p": 0.01}, {"p": 0.5}, {"p": 1}),
-    influence=_top_influence,
+    influence=top_influence,
 )
 def top_average(points: Points, p: float) -> float:
     r"""Average of the richest fraction `p`.

@@ -87,11 +87,11 @@ def lorenz_dominance(
 ) -> Dominance:
     r"""Lorenz dominance: the curve of one is nowhere below that of the other, and somewhere above.
 
-    Of relative curves :math:`L(p)`, every index that falls when something goes from a richer to a poorer (Gini, entropy,
-    Atkinson) then calls it the less unequal. Generalized curves :math:`\mu L(p)` tell whose welfare is higher for everyone
-    who likes more and likes equality; absolute curves :math:`\mu (L(p) - p)` keep account of absolute gaps. A grouped table
-    is taken in its least and in its most unequal reading; if those do not agree, it does not decide. This compares two
-    distributions as they are, not what two samples tell of the populations behind them.
+    :math:`L_1(p) \ge L_2(p)` for every p, and greater for some. Of relative curves every index that falls when something goes
+    from a richer to a poorer (Gini, entropy, Atkinson) then calls it the less unequal. Generalized curves :math:`\mu L(p)` tell
+    whose welfare is higher for everyone who likes more and likes equality; absolute curves :math:`\mu (L(p) - p)` keep account
+    of absolute gaps. A grouped table is taken in its least and in its most unequal reading; if those do not agree, it does not
+    decide. This compares two distributions as they are, not what two samples tell of the populations behind them.
 
     Parameters
     ----------

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+import operator
 
 import numpy as np
 
@@ -194,8 +196,7 @@ def _divergences(points: Points, a: float) -> Floats:
     d = from_mean(points) / mean
     if a == 2:
         return d * d / 2
-    huge = points.value(0.5) > 0.5  # divided by a power of two, which may have taken digits from the smallest
-    logs = log_ratios(points.unscaled, points.value(mean)) if huge else log_ratios(values, mean)
+    logs = points.shared(_logs)
     with np.errstate(over="ignore", invalid="ignore"):  # what is beyond a float is infinite
         if a < 0.5:
             terms = (d - _box_cox(logs, a)) / (1 - a)
@@ -207,6 +208,12 @@ def _divergences(points: Points, a: float) -> Floats:
     return terms
 
 
+def _logs(points: Points) -> Floats:
+    """Return ``ln(x / mean)`` of each row."""
+    huge = points.value(0.5) > 0.5  # divided by a power of two, which may have taken digits from the smallest
+    return log_ratios(points.unscaled, points.value(points.mean)) if huge else log_ratios(points.rows[0], points.mean)
+
+
 def _box_cox(logs: Floats, power: float) -> Floats:
     """Return ``(s^power - 1) / power``, whose limit is ln s, from ln s."""
     return logs if power == 0 else np.expm1(power * logs) / power
@@ -214,7 +221,11 @@ def _box_cox(logs: Floats, power: float) -> Floats:
 
 def _series(d: Floats, a: float) -> Floats:
     """Return ``d^2/2 (1 + (a-2)/3 d (1 + (a-3)/4 d (...)))``."""
-    bracket = np.ones_like(d)
-    for k in range(TERMS, 1, -1):
-        bracket = 1 + (a - k) / (k + 1) * d * bracket
+    unit = 2 + abs(a)  # in which no coefficient is above 1
+    factors = ((a - k) / (k + 1) / unit for k in range(2, TERMS + 1))
+    far, *coefficients = reversed([*itertools.accumulate(factors, operator.mul, initial=1.0)])
+    x, bracket = d * unit, np.full_like(d, far)
+    for coefficient in coefficients:
+        bracket *= x
+        bracket += coefficient
     return d * d / 2 * bracket

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from inequality.columns import fraction
+from inequality.columns import Floats, fraction
 from inequality.errors import DomainError
 from inequality.metrics import metric
+from inequality.metrics._influences import of_ratio
 from inequality.metrics._order_statistics import order_statistic
+from inequality.metrics.averages import top_influence
+from inequality.metrics.quantiles import quantile_influence
 from inequality.points import Points
+
+
+def _influence(points: Points, p: float) -> Floats:
+    least = order_statistic(points, p, "inverse_cdf")
+    average = inverted_pareto_coefficient(points, p) * least
+    return of_ratio(average, least, top_influence(points, 1 - fraction(p)), quantile_influence(points, p))
 
 
 @metric(
@@ -18,6 +27,7 @@ from inequality.points import Points
     properties=("scale", "replication", "anonymity"),
     samples=({"p": 0.5}, {"p": 0.9}),
     bounded="no",
+    influence=_influence,
 )
 def inverted_pareto_coefficient(points: Points, p: float) -> float:
     r"""Inverted Pareto coefficient b(p): the average above the rank `p`, as a multiple of the value there.

@@ -11,12 +11,22 @@ from inequality.columns import Floats
 from inequality.errors import InputError
 from inequality.metrics import metric
 from inequality.metrics._gaps import from_mean
+from inequality.metrics._influences import in_units, ranked
 from inequality.points import Points
 
 #: Up to this exponent, exp() and a sum of it stay within a float.
 _SAFE = 500.0
 #: Below the first, terms of the series of exp() up to the second are exact to rounding.
 _NEAR, _TERMS = 0.25, 13
+
+
+def _influence(points: Points, k: float) -> Floats:
+    r""":math:`(e^{k (\mu - x - K)} - 1) / k + x - \mu`, of the logarithm of a mean."""
+    distances = ranked(points, from_mean(points))
+    aversion = points.value(k)
+    with np.errstate(over="ignore"):
+        excess = np.expm1(-aversion * (distances + points.scaled_value(kolm_pollak(points, k)))) / aversion
+    return in_units(points, excess + distances)
 
 
 @metric(
@@ -26,6 +36,7 @@ _NEAR, _TERMS = 0.25, 13
     negatives="allowed; only differences count",
     properties=("replication", "anonymity", "weak transfer"),
     samples=({"k": 0.01}, {"k": 1}, {"k": 10}),
+    influence=_influence,
 )
 def kolm_pollak(points: Points, k: float) -> float:
     r"""Kolm-Pollak index: what each could give up for equality at the same welfare, as an amount.
@@ -86,8 +97,12 @@ def _second(u: Floats) -> Floats:
     """Return ``(exp(u) - 1 - u) / u^2``."""
     near = np.abs(u) < _NEAR
     with np.errstate(divide="ignore", invalid="ignore"):
-        far = (np.expm1(u) - u) / u / u
-    series = np.ones_like(u)
+        found: Floats = (np.expm1(u) - u) / u / u
+    close = u[near]
+    series = np.ones_like(close)
     for n in range(_TERMS, 2, -1):
-        series = 1 + u / n * series
-    return np.where(near, series / 2, far)
+        series *= close
+        series /= n
+        series += 1
+    found[near] = series / 2
+    return found

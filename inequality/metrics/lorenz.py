@@ -11,6 +11,8 @@ from inequality.metrics import metric
 from inequality.metrics._gaps import weights_of
 from inequality.points import Points
 
+CURVE = "it is a curve, not a number; bottom_share and bottom_average at each p have one"
+
 
 @dataclass(frozen=True)
 class LorenzCurve:
@@ -70,6 +72,7 @@ class AmountCurve:
     cuts=lambda: (),
     properties=("scale", "replication", "anonymity"),
     bounded="no",
+    influence=CURVE,
 )
 def lorenz_curve(points: Points) -> LorenzCurve:
     r"""Lorenz curve.
@@ -123,6 +126,7 @@ def lorenz_curve(points: Points) -> LorenzCurve:
     cuts=lambda: (),
     properties=("replication", "anonymity", "homogeneous"),
     bounded="no",
+    influence=CURVE,
 )
 def generalized_lorenz_curve(points: Points) -> AmountCurve:
     r"""Generalized Lorenz curve: what the poorest have, per member of all.
@@ -167,6 +171,7 @@ def generalized_lorenz_curve(points: Points) -> AmountCurve:
     cuts=lambda: (),
     properties=("replication", "anonymity", "homogeneous"),
     bounded="no",
+    influence=CURVE,
 )
 def absolute_lorenz_curve(points: Points) -> AmountCurve:
     r"""Absolute Lorenz curve: what the poorest lack beside the mean, per member of all.

@@ -11,6 +11,8 @@ from inequality.metrics import metric
 from inequality.metrics._logs import refuse_negatives
 from inequality.points import Points
 
+OF_MEMBERS = "it depends on how many members there are, not on the distribution alone"
+
 
 @metric(
     title="Herfindahl-Hirschman index",
@@ -19,6 +21,7 @@ from inequality.points import Points
     zeros="allowed; they add nothing",
     negatives="undefined",
     properties=("scale", "anonymity", "transfer"),
+    influence=OF_MEMBERS,
 )
 def herfindahl(points: Points) -> float:
     r"""Herfindahl-Hirschman index: the sum of the members' squared shares.
@@ -69,6 +72,7 @@ def herfindahl(points: Points) -> float:
     zeros="allowed; they add nothing",
     negatives="undefined",
     properties=("scale", "anonymity", "transfer"),
+    influence=OF_MEMBERS,
 )
 def rosenbluth(points: Points) -> float:
     r"""Rosenbluth index: concentration by the members' ranks, counted from the richest.

@@ -18,6 +18,7 @@ from inequality.points import Points
     negatives="allowed; they are never among the richest",
     properties=("anonymity",),
     samples=({"amount": 1}, {"amount": 20}),
+    influence="it is a whole number, which moves in steps",
 )
 def richest_matching(points: Points, amount: float) -> int:
     r"""Least number of the richest who together have at least `amount`.

@@ -70,10 +70,12 @@ class TransitionMatrix:
     samples=({"before": "x", "after": "y"}, {"before": "x", "after": "y", "groups": 2}),
 )
 def transition_matrix(survey: Survey, before: str, after: str, groups: int = 5) -> TransitionMatrix:
-    """Transition matrix between equal groups of the population, fifths by default.
+    r"""Transition matrix between equal groups of the population, fifths by default.
 
-    Groups are by rank at each date, so they are equally large whatever the weights: who stands on a boundary is split, and
-    those of equal value are alike. Where one row is split at both dates, its parts move independently.
+    :math:`P_{ij} = k \sum_n p_n a_{ni} b_{nj}` with k groups, :math:`a_{ni}` the part of the n-th row that is in group i before
+    and :math:`b_{nj}` that in group j after: 0 or 1, but for those on a boundary. Groups are by rank at each date, so they are
+    equally large whatever the weights: who stands on a boundary is split, and those of equal value are alike. Where one row is
+    split at both dates, its parts move independently.
 
     Parameters
     ----------

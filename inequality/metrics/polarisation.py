@@ -5,14 +5,73 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from inequality.columns import Floats
 from inequality.errors import DomainError, InputError
 from inequality.metrics import metric
 from inequality.metrics._density import gaussian_density
-from inequality.metrics._gaps import half_mean_difference, lag, lead, weights_of
+from inequality.metrics._gaps import distances, half_mean_difference, lag, lead, weights_of
 from inequality.metrics._order_statistics import order_statistic
+from inequality.metrics.quantiles import quantile_influence
 from inequality.points import Points
+
+#: By which part the kernel is made wider and narrower, to see how the index depends on its width.
+STEP = 1e-3
+
+
+def _wolfson_influence(points: Points) -> Floats:
+    r""":math:`2 / m` times the influence of :math:`E|x - m| - \mu G`, less P times that of m, over m.
+
+    At the median as many are above as below, so that moving it changes the mean distance from it by nothing. Kovacevic, M.
+    and D. Binder (1997), Variance estimation for measures of income inequality and polarization, Journal of Official
+    Statistics 13(1).
+    """
+    middle = order_statistic(points, 0.5, "averaged")
+    median = points.scaled_value(middle)
+    away = np.abs(points.values - median)
+    moved = away - (lead(points) + lag(points)) / points.everyone
+    moved -= float(np.sum(weights_of(points) * moved)) / points.everyone
+    influence: Floats = 2 * moved / median - wolfson(points) * quantile_influence(points, 0.5) / middle
+    return influence
+
+
+def _group_influence(points: Points, alpha: float) -> Floats:
+    r"""By Deville's rule (1999), of the groups' shares and values, with both of a pair moving."""
+    starts = _groups(points)
+    size = np.diff(np.append(starts, points.values.size))
+    identified = np.repeat(np.add.reduceat(weights_of(points), starts) / points.everyone, size) ** alpha
+    own = (1 + alpha) * identified * (lead(points) + lag(points)) / points.everyone
+    others = distances(points.values, weights_of(points) * identified / points.everyone)
+    index, relative = esteban_ray(points, alpha), points.values / points.mean
+    influence: Floats = (own + others) / points.mean - index * (1 + alpha + relative)
+    return influence
+
+
+def _density_influence(points: Points, alpha: float, *, bandwidth: float | None = None) -> Floats:
+    r"""Of :math:`\int f^lpha a \, dF` with a(x) the mean distance from x: the density, the distances and F move, and the units.
+
+    Duclos, Esteban and Ray (2004), theorem 2, of the estimate with its kernel, whose width moves with the mean or, by default,
+    with the standard deviation.
+    """
+    if points.values[0] == points.values[-1]:
+        return np.zeros_like(points.values)
+    shares: Floats = weights_of(points) / points.everyone
+    relative: Floats = points.values / points.mean
+    away = relative - 1
+    squares = float(np.sum(shares * away * away))
+    widening = away if bandwidth is not None else (away * away / squares - 1) / 2
+    width = _recommended_bandwidth(points, alpha) if bandwidth is None else bandwidth
+    apart = (lead(points) + lag(points)) / points.everyone / points.mean
+    density = gaussian_density(relative, shares, width)
+    nearby = alpha * gaussian_density(relative, shares * density ** (alpha - 1) * apart, width)
+    identified = density**alpha
+    index = float(np.sum(shares * identified * apart))
+    wider, narrower = (gaussian_density(relative, shares, width * (1 + step)) for step in (STEP, -STEP))
+    by_width = float(np.sum(shares * apart * (wider**alpha - narrower**alpha))) / (2 * STEP)
+    moved = identified * apart + nearby + distances(relative, shares * identified) - (2 + alpha) * index
+    influence: Floats = moved + (alpha - 1) * index * away + by_width * widening
+    return influence
 
 
 @metric(
@@ -23,6 +82,7 @@ from inequality.points import Points
     negatives="allowed; undefined where the median is not above zero",
     properties=("scale", "replication", "anonymity"),
     bounded="no",
+    influence=_wolfson_influence,
 )
 def wolfson(points: Points) -> float:
     r"""Wolfson index of polarisation: how far the population has moved away from its median, into two halves.
@@ -81,6 +141,7 @@ def wolfson(points: Points) -> float:
     properties=("scale", "replication", "anonymity"),
     samples=({"alpha": 0.5}, {"alpha": 1.6}),
     bounded="no",
+    influence=_group_influence,
 )
 def esteban_ray(points: Points, alpha: float) -> float:
     r"""Esteban-Ray index: polarisation of a population that consists of groups.
@@ -124,10 +185,10 @@ def esteban_ray(points: Points, alpha: float) -> float:
     if not 0 < alpha <= 1.6:
         raise InputError(f"alpha is {alpha}", possible="above 0, at most 1.6", remedy="pass 1 or 1.6")
     total = points.positive_sum
-    starts = np.flatnonzero(np.concatenate([[True], points.ranked[1:] != points.ranked[:-1]]))
+    starts = _groups(points)
     shares = np.add.reduceat(weights_of(points), starts) / points.everyone
-    distances = (lead(points) + lag(points))[starts]
-    return float(np.sum(shares ** (1 + alpha) * distances)) / total
+    apart = (lead(points) + lag(points))[starts]
+    return float(np.sum(shares ** (1 + alpha) * apart)) / total
 
 
 @metric(
@@ -138,6 +199,7 @@ def esteban_ray(points: Points, alpha: float) -> float:
     properties=("scale", "anonymity"),
     samples=({"alpha": 0.25}, {"alpha": 1}, {"alpha": 0.5, "bandwidth": 0.2}),
     bounded="no",
+    influence=_density_influence,
 )
 def duclos_esteban_ray(points: Points, alpha: float, *, bandwidth: float | None = None) -> float:
     r"""Duclos-Esteban-Ray index: polarisation of a population whose members identify with those nearby.
@@ -195,6 +257,11 @@ def duclos_esteban_ray(points: Points, alpha: float, *, bandwidth: float | None 
     density = gaussian_density(values / points.mean, shares, bandwidth)
     terms: Floats = shares * density**alpha * (lead(points) + lag(points))
     return float(np.sum(terms) / total)
+
+
+def _groups(points: Points) -> NDArray[np.intp]:
+    """Return where each group of equal values starts."""
+    return np.flatnonzero(np.concatenate([[True], points.ranked[1:] != points.ranked[:-1]]))
 
 
 def _recommended_bandwidth(points: Points, alpha: float) -> float:

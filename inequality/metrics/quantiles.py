@@ -51,10 +51,14 @@ def quantile_slope(points: Points, p: float) -> float:
     properties=("replication", "anonymity", "homogeneous"),
     samples=({"p": 0}, {"p": 0.5}, {"p": 0.9}, {"p": 0.5, "definition": "averaged"}),
     bounded="limits",
+    ranks=lambda p, *, definition="inverse_cdf": (p,) if definition in ("inverse_cdf", "averaged") else (),
     influence=quantile_influence,
 )
 def quantile(points: Points, p: float, *, definition: Definition = "inverse_cdf") -> float:
-    """Value below or at which the fraction `p` of the population lies.
+    r"""Value below or at which the fraction `p` of the population lies.
+
+    :math:`Q(p) = \min \{ x : F(x) \ge p \}` with F(x) the part of the population that has x or less, or by another definition
+    one of its neighbours or a value between two of them.
 
     Parameters
     ----------

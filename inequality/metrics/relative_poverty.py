@@ -9,6 +9,7 @@ import numpy as np
 from inequality.columns import Floats
 from inequality.errors import DomainError, InputError
 from inequality.metrics import metric
+from inequality.metrics._influences import of_ratio
 from inequality.metrics._order_statistics import order_statistic
 from inequality.metrics.quantiles import quantile_influence, quantile_slope
 from inequality.points import Points
@@ -26,6 +27,18 @@ def _rate_influence(points: Points, *, of_median: float = 0.6) -> Floats:
     return influence
 
 
+def _gap_influence(points: Points, *, of_median: float = 0.6) -> Floats:
+    """One less the median of the poor over the line: the line moves, and with it who is poor (Osier 2009)."""
+    line = points.value(_line(points, of_median))
+    half = at_risk_of_poverty_rate(points, of_median=of_median) / 2
+    if not half:
+        return np.zeros_like(points.values)
+    median = (1 - relative_median_poverty_gap(points, of_median=of_median)) * line
+    of_line, of_rate = _line_influence(points, of_median=of_median), _rate_influence(points, of_median=of_median)
+    of_poor = quantile_influence(points, half) + quantile_slope(points, half) * of_rate / 2
+    return -of_ratio(median, line, of_poor, of_line)
+
+
 @metric(
     title="Relative poverty line",
     reference="Eurostat, Laeken indicators",
@@ -35,6 +48,7 @@ def _rate_influence(points: Points, *, of_median: float = 0.6) -> Floats:
     samples=({}, {"of_median": 0.5}),
     bounded="limits",
     influence=_line_influence,
+    ranks=lambda *, of_median=0.6: (0.5,),
 )
 def relative_poverty_line(points: Points, *, of_median: float = 0.6) -> float:
     r"""Relative poverty line: a fraction of the median (with 0.6 the European Union's at-risk-of-poverty threshold).
@@ -135,6 +149,7 @@ def at_risk_of_poverty_rate(points: Points, *, of_median: float = 0.6) -> float:
     properties=("scale", "replication", "anonymity"),
     samples=({}, {"of_median": 0.5}),
     bounded="no",
+    influence=_gap_influence,
 )
 def relative_median_poverty_gap(points: Points, *, of_median: float = 0.6) -> float:
     r"""Relative median poverty gap: how far the median of the poor is below the line, relative to it.

@@ -9,6 +9,7 @@ import numpy as np
 from inequality.columns import Floats
 from inequality.errors import InputError
 from inequality.metrics import metric
+from inequality.metrics._influences import of_mean
 from inequality.points import Points
 
 
@@ -21,6 +22,7 @@ from inequality.points import Points
     properties=("replication", "anonymity"),
     samples=({"line": 1}, {"line": 40}),
     bounded="limits",
+    influence=lambda points, line: of_mean(points, (_multiples(points, line) > 1).astype(float)),
 )
 def richness_headcount_ratio(points: Points, line: float) -> float:
     r"""Richness headcount ratio: the part of the population that is above the line.
@@ -71,6 +73,7 @@ def richness_headcount_ratio(points: Points, line: float) -> float:
     properties=("replication", "anonymity"),
     samples=({"b": 0.3, "line": 1}, {"b": 3, "line": 40}),
     bounded="limits",
+    influence=lambda points, b, line: of_mean(points, _chakravarty_terms(points, b, line)),
 )
 def richness_chakravarty(points: Points, b: float, line: float) -> float:
     r"""Richness index of Chakravarty's type, to which the richest add no more than one each.
@@ -111,9 +114,7 @@ def richness_chakravarty(points: Points, b: float, line: float) -> float:
     >>> richness_chakravarty([1, 2, 3, 4], 1, line=2)
     0.20833333333333334
     """
-    _check(b, "b", 0)
-    with np.errstate(divide="ignore", over="ignore"):
-        return points.average(1 - np.maximum(_multiples(points, line), 1.0) ** -b)
+    return points.average(_chakravarty_terms(points, b, line))
 
 
 @metric(
@@ -125,6 +126,7 @@ def richness_chakravarty(points: Points, b: float, line: float) -> float:
     properties=("replication", "anonymity"),
     samples=({"a": 0.5, "line": 1}, {"a": 1, "line": 40}),
     bounded="limits",
+    influence=lambda points, a, line: of_mean(points, _concave_terms(points, a, line)),
 )
 def richness_fgt_concave(points: Points, a: float, line: float) -> float:
     r"""Richness index of the type of Foster, Greer and Thorbecke, relative to what the rich have (their T1).
@@ -165,11 +167,7 @@ def richness_fgt_concave(points: Points, a: float, line: float) -> float:
     >>> richness_fgt_concave([1, 2, 3, 4], 1, line=2)
     0.20833333333333331
     """
-    _check(a, "a", 0)
-    multiples = _multiples(points, line)
-    with np.errstate(invalid="ignore"):  # of an unlimited value it is 1
-        gaps = np.where(np.isinf(multiples), 1.0, (multiples - 1) / np.maximum(multiples, 1.0))
-    return points.average(np.where(multiples > 1, np.maximum(gaps, 0.0) ** a, 0.0))
+    return points.average(_concave_terms(points, a, line))
 
 
 @metric(
@@ -180,6 +178,7 @@ def richness_fgt_concave(points: Points, a: float, line: float) -> float:
     negatives="allowed",
     properties=("replication", "anonymity", "weak transfer"),
     samples=({"a": 1, "line": 1}, {"a": 2, "line": 40}),
+    influence=lambda points, a, line: of_mean(points, _convex_terms(points, a, line)),
 )
 def richness_fgt_convex(points: Points, a: float, line: float) -> float:
     r"""Richness index of the type of Foster, Greer and Thorbecke, relative to the line (their T2).
@@ -220,11 +219,31 @@ def richness_fgt_convex(points: Points, a: float, line: float) -> float:
     >>> richness_fgt_convex([1, 2, 3, 4], 2, line=2)
     0.3125
     """
-    _check(a, "a", 1)
-    with np.errstate(over="ignore"):
-        gaps = np.maximum(_multiples(points, line) - 1, 0.0) ** a
+    gaps = _convex_terms(points, a, line)
     beyond = points.value(points.at_infinity / points.everyone) / line
     return points.average(gaps) + (0.0 if not beyond else beyond if a == 1 else math.inf)
+
+
+def _chakravarty_terms(points: Points, b: float, line: float) -> Floats:
+    _check(b, "b", 0)
+    with np.errstate(divide="ignore", over="ignore"):
+        terms: Floats = 1 - np.maximum(_multiples(points, line), 1.0) ** -b
+    return terms
+
+
+def _concave_terms(points: Points, a: float, line: float) -> Floats:
+    _check(a, "a", 0)
+    multiples = _multiples(points, line)
+    with np.errstate(invalid="ignore"):  # of an unlimited value it is 1
+        gaps = np.where(np.isinf(multiples), 1.0, (multiples - 1) / np.maximum(multiples, 1.0))
+    return np.where(multiples > 1, np.maximum(gaps, 0.0) ** a, 0.0)
+
+
+def _convex_terms(points: Points, a: float, line: float) -> Floats:
+    _check(a, "a", 1)
+    with np.errstate(over="ignore"):
+        terms: Floats = np.maximum(_multiples(points, line) - 1, 0.0) ** a
+    return terms
 
 
 def _multiples(points: Points, line: float) -> Floats:

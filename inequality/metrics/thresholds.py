@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inequality.columns import fraction
 from inequality.errors import InputError
 from inequality.metrics import metric
 from inequality.metrics._order_statistics import least_of_richest, order_statistic
@@ -17,6 +18,7 @@ from inequality.points import Points
     samples=({"p": 0}, {"p": 0.1}, {"p": 1}),
     bounded="limits",
     influence=lambda points, p: quantile_influence(points, 1 - p),
+    ranks=lambda p: (1 - fraction(p),),
 )
 def top_threshold(points: Points, p: float) -> float:
     r"""Least value among the richest fraction `p`.
@@ -62,6 +64,7 @@ def top_threshold(points: Points, p: float) -> float:
     samples=({"p": 0}, {"p": 0.5}, {"p": 1}),
     bounded="limits",
     influence=quantile_influence,
+    ranks=lambda p: (p,),
 )
 def bottom_threshold(points: Points, p: float) -> float:
     r"""Greatest value among the poorest fraction `p`.
@@ -107,9 +110,13 @@ def bottom_threshold(points: Points, p: float) -> float:
     samples=({"p_lower": 0.5, "p_upper": 0.9}, {"p_lower": 0.9, "p_upper": 1}),
     bounded="limits",
     influence=lambda points, p_lower, p_upper: quantile_influence(points, p_lower),
+    ranks=lambda p_lower, p_upper: (p_lower,),
 )
 def bracket_threshold(points: Points, p_lower: float, p_upper: float) -> float:
-    """Least value among those between two population shares, counted from the poorest: the threshold in a WID table.
+    r"""Least value among those between two population shares, counted from the poorest: the threshold in a WID table.
+
+    :math:`\max \{ t : P(X \ge t) \ge 1 - p_{lower} \}`, the value from which on one is above the lower end; the upper end
+    only names the bracket.
 
     Parameters
     ----------

@@ -5,6 +5,6 @@ These files may not be passed on, so that nothing here fetches them; what is lef
 
 from inequality.microdata.eusilc import read_eusilc
 from inequality.microdata.hfcs import read_hfcs
-from inequality.microdata.scf import read_scf
+from inequality.microdata.scf import read_scf, scf_survey
 
-__all__ = ["read_eusilc", "read_hfcs", "read_scf"]
+__all__ = ["read_eusilc", "read_hfcs", "read_scf", "scf_survey"]

@@ -12,15 +12,16 @@ from numpy.typing import NDArray
 from inequality._measure import Measure
 from inequality.columns import Floats
 from inequality.errors import DataError
-from inequality.microdata.delivered import columns, names, provenance, require, table
-from inequality.provenance import Origin
+from inequality.microdata.delivered import columns, names, require, table
+from inequality.microdata.delivered import provenance as provenance_of
+from inequality.provenance import Origin, Provenance
 from inequality.replication import Replication
 from inequality.survey import Survey
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["read_scf"]
+__all__ = ["read_scf", "scf_survey"]
 
 
 def read_scf(path: str | Path, replicate_weights: str | Path | None = None, *, prices: str | None = None) -> Survey:
@@ -59,32 +60,86 @@ def read_scf(path: str | Path, replicate_weights: str | Path | None = None, *, p
     inequality.errors.InputError: There is no table SCFP1066.csv. Possible: files .dta, .csv, .csv.gz, .sas7bdat.
     """
     path = Path(path).expanduser()
-    frame = table(path)
+    frame, replicates, paths = table(path), None, [path]
+    _check(frame, path)
+    if replicate_weights is not None:
+        paths.append(Path(replicate_weights).expanduser())
+        replicates = table(paths[1])
+    year = re.search(r"\d{4}", path.name)
+    origin = provenance_of("scf", year.group() if year else path.stem, paths, ORIGIN, ())
+    return scf_survey(frame, replicates, prices=prices, provenance=origin, name=paths[-1].name)
+
+
+def scf_survey(
+    frame: pd.DataFrame,
+    replicate_weights: pd.DataFrame | None = None,
+    *,
+    prices: str | None = None,
+    provenance: Provenance | None = None,
+    name: str = "the replicate weights",
+) -> Survey:
+    """Return a Survey of Consumer Finances out of its tables, as `read_scf` does out of its files.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The summary extract, with its columns in lower case: the frame of the dataset ``scf``.
+    replicate_weights : DataFrame, optional
+        The frame of the dataset ``scf_replicate_weights`` of the same year.
+    prices : str, optional
+        The year in whose dollars this release states amounts.
+    provenance : Provenance, optional
+        Of both: ``extract.provenance | weights.provenance``.
+    name : str
+        What messages call the replicate weights.
+
+    Returns
+    -------
+    Survey
+        As of `read_scf`.
+
+    Raises
+    ------
+    DataError
+        If columns, imputations, or replicate weights of a family are missing.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> families = {"yy1": [1, 1, 2, 2], "y1": [11, 12, 21, 22], "wgt": [30.0, 30.0, 20.0, 20.0], "income": [9, 9, 5, 5]}
+    >>> survey = scf_survey(pd.DataFrame({**families, "networth": [100.0, 120.0, -5.0, -7.0]}), prices="2022")
+    >>> survey.implicates, survey.distribution("net_worth").population
+    (2, 100.0)
+    """
+    where = Path("the summary extract")
+    _check(frame, where)
+    family, implicate = frame["yy1"].to_numpy(), _implicate(frame)
+    replication = None if replicate_weights is None else _replication(replicate_weights, Path(name), family)
+    measures = {} if prices is None else {"net_worth": Measure("net_wealth", "household", "USD", prices)}
+    return Survey(
+        columns(frame, net_worth=frame["networth"]),
+        weight=frame["wgt"].to_numpy() * implicate.max(),
+        implicate=implicate,
+        replication=replication,
+        measures=measures,
+        provenance=None if provenance is None else provenance.then("weights of all imputations restored"),
+    )
+
+
+def _implicate(frame: pd.DataFrame) -> NDArray[np.intp]:
+    return (frame["y1"] - 10 * frame["yy1"]).to_numpy().astype(np.intp)
+
+
+def _check(frame: pd.DataFrame, path: Path) -> None:
     require(frame, ("yy1", "y1", "wgt", "networth", "income"), path)
-    family, implicate = frame["yy1"].to_numpy(), (frame["y1"] - 10 * frame["yy1"]).to_numpy()
-    counts = np.bincount(implicate.astype(np.intp))
+    implicate = _implicate(frame)
+    counts = np.bincount(implicate[implicate > 0])
     if implicate.min() < 1 or len(set(counts[1:])) != 1:
         raise DataError(
             f"{path.name} has imputations of unequal size: {counts[1:].tolist()} rows",
             possible="one row a family and imputation",
             remedy="take the file as published",
         )
-    paths, replication = [path], None
-    if replicate_weights is not None:
-        paths.append(Path(replicate_weights).expanduser())
-        replication = _replication(paths[1], family)
-    measures = {} if prices is None else {"net_worth": Measure("net_wealth", "household", "USD", prices)}
-    year = re.search(r"\d{4}", path.name)
-    return Survey(
-        columns(frame, net_worth=frame["networth"]),
-        weight=frame["wgt"].to_numpy() * (counts.size - 1),
-        implicate=implicate,
-        replication=replication,
-        measures=measures,
-        provenance=provenance(
-            "scf", year.group() if year else path.stem, paths, ORIGIN, ("weights of all imputations restored",)
-        ),
-    )
 
 
 ORIGIN = Origin(
@@ -98,10 +153,9 @@ ORIGIN = Origin(
 )
 
 
-def _replication(path: Path, family: NDArray[Any]) -> Replication:
+def _replication(frame: pd.DataFrame, path: Path, family: NDArray[Any]) -> Replication:
     import pandas as pd
 
-    frame = table(path)
     require(frame, ("wt1b1", "mm1"), path)
     if "yy1" not in frame:
         require(frame, ("y1",), path)

@@ -176,6 +176,11 @@ class Comparison:
         """``lognormal`` if the Pareto tail is rejected at the 10 percent level, else ``pareto or lognormal``."""
         return "lognormal" if self.p_value < 0.1 else "pareto or lognormal"
 
+    def __repr__(self) -> str:
+        return (
+            f"Comparison({self.preferred}: log-likelihood ratio {self.ratio:.4g}, p {self.p_value:.2g}, {self.rows:.6g} rows)"
+        )
+
 
 def lognormal_comparison(values: ArrayLike | Distribution, threshold: float, *, weights: ArrayLike | None = None) -> Comparison:
     r"""Compare a Pareto tail with a lognormal one, both above the same threshold.
@@ -212,8 +217,8 @@ def lognormal_comparison(values: ArrayLike | Distribution, threshold: float, *, 
     --------
     >>> from statistics import NormalDist
     >>> values = [math.exp(NormalDist().inv_cdf((i - 0.5) / 2000)) for i in range(1, 2001)]
-    >>> lognormal_comparison(values, 1.0).preferred
-    'lognormal'
+    >>> lognormal_comparison(values, 1.0)
+    Comparison(lognormal: log-likelihood ratio -48.64, p 3e-23, 1000 rows)
     >>> values = [(i / 1000) ** (-1 / 1.5) for i in range(1, 1001)]
     >>> lognormal_comparison(values, 1.0).preferred
     'pareto or lognormal'

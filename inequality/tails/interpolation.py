@@ -84,7 +84,7 @@ def interpolate(
       top_share(0.01)           0.1536  exactly this
       top_share(0.001)          0.0632  0.0153 to 0.0984
       bottom_share(0.5)         0.1536  exactly this
-      quantile(0.5)             20.000  0.000 to 20.000
+      quantile(0.5)             20.000  10.000 to 20.000
       alpha of the tail         1.5848
     >>> round(fit.top_share(0.05), 4), fit.bounds(top_share, 0.05)
     (0.3066, Bounds(0.270353 to 0.324117, grouping))

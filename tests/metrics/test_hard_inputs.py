@@ -112,6 +112,10 @@ CASES = [
 ]
 
 
+def test_the_tables_know_every_index():
+    assert {name for name, *_ in TABLE} | set(CURVES) == set(METRICS)
+
+
 def called(name, arguments, values, weights=None):
     return METRICS[name].function(values, weights=weights, **arguments)
 

@@ -81,6 +81,16 @@ class TestConcentration:
         area = float(np.sum(np.diff(curve.p) * (curve.share[1:] + curve.share[:-1]) / 2))
         assert concentration_index(sample, "x", "y", weight="w") == pytest.approx(1 - 2 * area, rel=1e-9, abs=1e-12)
 
+    @pytest.mark.parametrize(
+        ("weights", "printed"), [([1] * 7, -0.577922077922), ([2.5, 1.1, 3.6, 4.4, 0.8, 2.7, 1.9], -0.607158972101)]
+    )
+    def test_relative_to_the_absolute_total(self, weights, printed):
+        """Of a source with debts, CRAN GiniWegNeg 1.0.1 relates it to the mean absolute value instead of the mean."""
+        debts = np.array([3, -6, 5, -9, -5, 1, 15])
+        columns = {"debts": debts, "total": [-7, -15, 11, -10, 2, 4, 40], "w": weights}
+        part = np.sum(debts * weights) / np.sum(abs(debts) * weights)
+        assert -part * concentration_index(columns, "debts", "total", weight="w") == pytest.approx(printed, abs=5e-13)
+
     def test_no_total_no_shares(self):
         for function in (concentration_index, concentration_curve):
             with pytest.raises(DomainError, match="total is 0"):

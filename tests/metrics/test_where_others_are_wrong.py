@@ -8,19 +8,24 @@ import pytest
 
 from inequality.distribution import Distribution
 from inequality.errors import DomainError, InputError
+from inequality.inference import estimate
+from inequality.inference.student import t_quantile
 from inequality.metrics import (
     atkinson,
     extended_gini,
+    fgt,
     gini,
     hoover,
     kolm_pollak,
     lorenz_curve,
     mean_log_deviation,
+    normalised_gini,
     palma_ratio,
     theil_t,
     top_share,
     wolfson,
 )
+from inequality.survey import Survey
 
 TEN = list(range(1, 11))
 DOLLARS = np.repeat(np.array([1, 2, 3, 4]) * 10**12, 1500)  # whole numbers of 64 bits, of national size
@@ -58,6 +63,9 @@ RIGHT = {
     ),  # inequalipy raises
     "atkinson of two groups together": (lambda: atkinson(TEN, 0.5), "0.082139"),  # IneqPy's atkinson_group .09018
     "kolm": (lambda: kolm_pollak(TEN, 0.5), "1.74681"),  # inequalipy -1.74681, concentrationMetrics -5.4
+    "kolm of raw amounts": (lambda: kolm_pollak([541, 1463, 22261], 1), "7546.2347210447"),  # R ineq Inf: exp() overflows
+    "poverty of order 1": (lambda: fgt([1, 2, 3, 4], 1, line=4), 0.375),  # R ineq 0.75: its parameter 1 is the headcount
+    "weighted gini, no factor": (lambda: gini([10, 20, 30, 40], weights=[1, 2, 3, 4]), 0.18),  # DescTools .2571 by default
     "wolfson": (lambda: wolfson(range(1, 101)), "0.33010"),  # PySAL .16505, half of it: another convention, not an error
     "top 15 percent of ten": (lambda: top_share(TEN, 0.15), "0.263636"),  # concentrationMetrics .345455: whole members only
     "top 1 percent of fifty": (lambda: top_share(range(1, 51), 0.01), "0.019608"),  # concentrationMetrics 0
@@ -104,6 +112,26 @@ def test_the_weighted_palma_ratio_splits_the_boundary():
     values, weights = [10, 20, 30, 40], [1, 2, 3, 4]
     assert palma_ratio(values, weights=weights) == pytest.approx(40 / (10 + 2 * 20 + 30), rel=1e-15)
     assert palma_ratio(np.repeat(values, weights)) == pytest.approx(palma_ratio(values, weights=weights), rel=1e-15)
+
+
+def test_debts_are_put_in_order_by_value_not_by_value_times_weight():
+    """R GiniWegNeg's Gini_CTR_BS sorts by the product: right where weights are equal."""
+    values, weights = [-7, -2, 1, 20], [1, 9, 30, 2]
+    assert normalised_gini(values, weights=weights) == pytest.approx(normalised_gini(np.repeat(values, weights)), rel=1e-14)
+
+
+def test_an_interval_of_95_percent_is_one():
+    """concentrationMetrics returns the quantiles from 5 to 95 percent of its resamples for ci=0.95, which is one of 90."""
+    sample = Survey({"x": np.random.default_rng(1).lognormal(size=400)})
+    found = estimate(gini, sample, "x", method="bootstrap", replicates=200, level=0.95)
+    half = t_quantile(0.975, found.df) * found.standard_error
+    assert (found.interval.low, found.interval.high) == pytest.approx((found.value - half, found.value + half), rel=1e-12)
+
+
+def test_a_column_of_two_dimensions_says_so():
+    """PySAL until 2025: another number."""
+    with pytest.raises(InputError, match="one column of the table at a time"):
+        gini(np.array([[1.0], [2.0], [3.0]]))
 
 
 def test_the_lorenz_curve_starts_at_zero():

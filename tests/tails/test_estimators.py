@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from inequality.distribution import Distribution
 from inequality.errors import DomainError, GroupedError, InputError, UnknownNameError
+from inequality.metrics import quantile
 from inequality.tails import ParetoTail, pareto_tail
 
 REAL = os.environ.get("INEQUALITY_REAL_DATA")
@@ -229,3 +230,6 @@ def test_laeken():
     income, weight = (np.array([float(row[name]) for row in households]) for name in ("eqincome", "rb050"))
     assert pareto_tail(income, k=175).alpha == pytest.approx(3.997792, abs=5e-7)
     assert pareto_tail(income, k=175, weights=weight).alpha == pytest.approx(4.024539, abs=5e-7)
+    threshold = quantile(income, 0.98, weights=weight, definition="averaged")  # Van Kerm's rule, at 2.5 means or thereabouts
+    assert threshold == pytest.approx(48459.43, abs=5e-3)
+    assert np.count_nonzero(income > threshold) == 119

@@ -169,7 +169,7 @@ class TestRepr:
                 "  top_share(0.01)           0.1995  exactly this",
                 "  top_share(0.001)          0.0984  0.0199 to 0.1405",
                 "  bottom_share(0.5)         0.1367  exactly this",
-                "  quantile(0.5)             31,829  5,665 to 31,829",
+                "  quantile(0.5)             31,829  18,030 to 31,829",
                 "  alpha of the tail         1.3974",
             ]
         )
@@ -182,7 +182,7 @@ class TestRepr:
     def test_notes_and_no_limit(self):
         shares = Distribution.from_shares({(0, 0.5): -0.1, (0.5, 1): 1.1})
         assert "  gini                      0.9562  0.6000 to 3.0000" in repr(interpolate(shares))
-        assert "  quantile(0.5)             1.0000  -inf to 2.2000" in repr(interpolate(shares))
+        assert "  quantile(0.5)             1.0000  -0.2000 to 2.2000" in repr(interpolate(shares))
         assert "note: the thresholds are estimates" in repr(interpolate(shares))
 
 

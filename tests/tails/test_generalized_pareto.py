@@ -130,6 +130,15 @@ class TestTheOriginal:
         table, fit = reference("tabulation-output"), interpolate(published("us2010_labor"))
         assert shares_of(fit, table) == pytest.approx(table["top_share"], abs=1e-6)  # made from inputs not rounded
 
+    def test_single_figures_of_that_table(self, published):
+        """To the digits of the inputs, which were rounded."""
+        fit = interpolate(published("us2010_labor"))
+        for p, b in ((0.5, 2.704335), (0.9, 1.896899), (0.95, 1.990431), (0.99, 2.225341), (0.99999, 2.570729)):
+            assert fit.inverted_pareto_coefficient(p) == pytest.approx(b, abs=2e-5)
+        assert fit.quantile(0.95) == pytest.approx(101_674.5, rel=1e-5)
+        assert fit.quantile(0.99999) == pytest.approx(11_329_290, rel=1e-5)
+        assert [fit.top_share(p) for p in (0.05, 1e-5)] == pytest.approx([0.271952, 0.007827], abs=1e-6)
+
     def test_the_mean_split_histogram(self, published):
         table, fit = reference("us2010_labor_fast"), interpolate(published("us2010_labor"), method="mean_split")
         assert shares_of(fit, table) == pytest.approx(table["top_share"], abs=1e-12)

@@ -25,6 +25,7 @@ def formula(
     inverse: Callable[..., Any] | None = None,
     inverse_unit: str = "USD billion",
     switches: dict[str, tuple[str, ...]] | None = None,
+    cells: Callable[..., Any] | None = None,
 ) -> Callable[[F], F]:
     """Mark a function as a formula.
 
@@ -41,10 +42,13 @@ def formula(
     switches : dict of str to tuple of str, optional
         Conventions a record may choose, the default first. A formula with a switch ``reading`` (of ``estimate`` and
         ``limits``) is evaluated in both.
+    cells : callable, optional
+        The same in a workbook: from the inputs' `Cells`, `Column` or `Groups`, by name, the switches, and ``known`` (the
+        inputs' values), the `Cells` of the result. Without it a workbook holds the number that the package computed.
     """
 
     def decorate(function: F) -> F:
-        facts = {"title": title, "solves_for": solves_for, "inverse": inverse, "inverse_unit": inverse_unit}
+        facts = {"title": title, "solves_for": solves_for, "inverse": inverse, "inverse_unit": inverse_unit, "cells": cells}
         mark("formula", function, **facts, switches=switches or {})
         return function
 

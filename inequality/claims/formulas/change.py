@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from inequality._measure import Measure
+from inequality.claims.cells import Cells, Column, extremes, number
 from inequality.claims.formulas import formula
 from inequality.claims.quantity import Quantity, Ranked, common_measure
 from inequality.errors import DomainError
@@ -13,7 +16,13 @@ def _now_for_growth(published: Interval, *, then: Quantity) -> Quantity:
     return Quantity((published + 1) * then.interval, then.measure)
 
 
-@formula(title="growth from then to now", solves_for="now", inverse=_now_for_growth, inverse_unit="USD billion")
+@formula(
+    title="growth from then to now",
+    solves_for="now",
+    inverse=_now_for_growth,
+    inverse_unit="USD billion",
+    cells=lambda *, then, now, **_: now / then - number(1),
+)
 def growth(*, then: Quantity, now: Quantity) -> Quantity:
     """Return ``now / then - 1``.
 
@@ -50,7 +59,13 @@ def _now_for_change(published: Interval, *, then: Quantity) -> Quantity:
     return Quantity(published + then.interval, then.measure)
 
 
-@formula(title="the change from then to now", solves_for="now", inverse=_now_for_change, inverse_unit="")
+@formula(
+    title="the change from then to now",
+    solves_for="now",
+    inverse=_now_for_change,
+    inverse_unit="",
+    cells=lambda *, then, now, **_: now - then,
+)
 def count_change(*, then: Quantity, now: Quantity) -> Quantity:
     """Return ``now - then``: of counts, or of amounts in the same prices.
 
@@ -80,7 +95,18 @@ def _share_now(published: Interval, *, share_then: Quantity, total_then: Quantit
     return Quantity((published * grown + share_then.interval * total_then.interval) / total_now.interval)
 
 
-@formula(title="the share of the growth that a group took", solves_for="share_now", inverse=_share_now, inverse_unit="percent")
+def _growth_cells(*, share_then: Cells, total_then: Cells, share_now: Cells, total_now: Cells, **_: object) -> Cells:
+    ends = [(each.low, each.high) for each in (share_then, total_then, share_now, total_now)]
+    return extremes([f"({b}*{v}-{a}*{w})/({v}-{w})" for a, w, b, v in product(*ends)])
+
+
+@formula(
+    title="the share of the growth that a group took",
+    solves_for="share_now",
+    inverse=_share_now,
+    inverse_unit="percent",
+    cells=_growth_cells,
+)
 def share_of_growth(*, share_then: Quantity, total_then: Quantity, share_now: Quantity, total_now: Quantity) -> Quantity:
     """Return ``(share_now total_now - share_then total_then) / (total_now - total_then)``.
 
@@ -135,7 +161,12 @@ def _of_growth(share_then: Number, then: Number, share_now: Number, now: Number)
     return (share_now * now - share_then * then) / (now - then)
 
 
-@formula(title="what the richest so and so many have together")
+def _richest_cells(*, fortunes: Column, people: str = "1", **_: object) -> Cells:
+    at = fortunes.addresses[-1 if people == "all" else int(people) - 1]
+    return Cells(at, at)
+
+
+@formula(title="what the richest so and so many have together", cells=_richest_cells)
 def richest_total(*, fortunes: Ranked, people: str = "1") -> Quantity:
     """Return the cumulated fortunes of the `people` richest: whoever they are at the time.
 

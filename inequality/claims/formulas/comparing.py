@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inequality.claims.cells import Cells
 from inequality.claims.formulas import formula
 from inequality.claims.quantity import Quantity, Ranked, common_measure
 from inequality.interval import Interval
@@ -17,6 +18,7 @@ def _numerator(published: Interval, *, denominator: Quantity) -> Quantity:
     inverse=_numerator,
     inverse_unit="",
     switches={"concepts": ("same", "different")},
+    cells=lambda *, numerator, denominator, **_: numerator / denominator,
 )
 def ratio(*, numerator: Quantity, denominator: Quantity, concepts: str = "same") -> Quantity:
     """Return ``numerator / denominator``; both of one Measure, or at least one of none (a count, a stretch of days).
@@ -54,7 +56,13 @@ def _least(published: Interval, *, amount: Quantity) -> Quantity:
     return Quantity(published + amount.interval, amount.measure)
 
 
-@formula(title="by how much one total exceeds another", solves_for="total", inverse=_least, inverse_unit="USD billion")
+@formula(
+    title="by how much one total exceeds another",
+    solves_for="total",
+    inverse=_least,
+    inverse_unit="USD billion",
+    cells=lambda *, total, amount, **_: total - amount,
+)
 def total_exceeds(*, total: Quantity, amount: Quantity) -> Quantity:
     """Return ``total - amount``: above zero where the total is larger.
 
@@ -79,7 +87,11 @@ def total_exceeds(*, total: Quantity, amount: Quantity) -> Quantity:
     return Quantity(total.interval - amount.interval, common_measure((total, amount), what="the two totals"))
 
 
-@formula(title="several amounts added up")
+def _sum_cells(*, known: object, **parts: Cells) -> Cells:
+    return Cells(f"SUM({','.join(p.low for p in parts.values())})", f"SUM({','.join(p.high for p in parts.values())})")
+
+
+@formula(title="several amounts added up", cells=_sum_cells)
 def sum_of(**parts: Quantity) -> Quantity:
     """Return the sum of parts that the record names as it likes; their half-widths add up.
 
@@ -103,7 +115,10 @@ def sum_of(**parts: Quantity) -> Quantity:
     return Quantity(sum((part.interval for part in parts.values()), Interval.exactly(0)), measure)
 
 
-@formula(title="all of a column added up")
+@formula(
+    title="all of a column added up",
+    cells=lambda *, column, **_: Cells(f"SUM({column.range})", f"SUM({column.range})"),
+)
 def total_of(*, column: Ranked) -> Quantity:
     """Return the sum of a column of amounts (not of cumulated ones).
 
@@ -126,7 +141,11 @@ def total_of(*, column: Ranked) -> Quantity:
     return Quantity(Interval.exactly(sum(column.values)), column.measure)
 
 
-@formula(title="all that several sources or editions give")
+def _among_cells(*, known: object, **parts: Cells) -> Cells:
+    return Cells(f"MIN({','.join(p.low for p in parts.values())})", f"MAX({','.join(p.high for p in parts.values())})")
+
+
+@formula(title="all that several sources or editions give", cells=_among_cells)
 def among(**parts: Quantity) -> Quantity:
     """Return the least interval that holds what each source gives: where they disagree, nobody can be refuted by one of them.
 

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left
 from fractions import Fraction
 
+from inequality.claims.cells import Cells, Column
 from inequality.claims.formulas import formula
 from inequality.claims.quantity import Quantity, Ranked, common_measure
 from inequality.errors import DomainError
@@ -41,8 +42,20 @@ def amount_matched(published: Interval, *, fortunes: Ranked) -> Quantity:
     return Quantity(Interval(low, high, "source", open_low=True), fortunes.measure)
 
 
+def _count_cells(*, fortunes: Column, amount: Cells, **_: object) -> Cells:
+    """Count those below the amount, and one more; a text where the list ends before."""
+    rows, low, high = len(fortunes.addresses), *(f'COUNTIF({fortunes.range},"<"&{end})' for end in (amount.low, amount.high))
+    return Cells(
+        f'IF({amount.low}<=0,0,IF({low}={rows},"more than {rows}",{low}+1))',
+        f'IF({amount.high}<=0,0,IF({high}={rows},"more than {rows}",{high}+1))',
+    )
+
+
 @formula(
-    title="the least number of the richest who together own at least the amount", solves_for="amount", inverse=amount_matched
+    title="the least number of the richest who together own at least the amount",
+    solves_for="amount",
+    inverse=amount_matched,
+    cells=_count_cells,
 )
 def richest_matching(*, fortunes: Ranked, amount: Quantity) -> Quantity:
     """Count the richest who together have at least `amount`.

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from inequality.claims.cells import Cells, Column
 from inequality.claims.formulas import formula
 from inequality.claims.quantity import Quantity, Ranked
 from inequality.errors import DomainError
 
 
-@formula(title="fortunes in the prices of another date")
+def _column_cells(*, fortunes: Column, index_then: Cells, index_now: Cells, **_: object) -> Column:
+    return Column(tuple(f"{at}*{index_now.low}/{index_then.low}" for at in fortunes.addresses))
+
+
+@formula(title="fortunes in the prices of another date", cells=_column_cells)
 def in_prices(*, fortunes: Ranked, index_then: Quantity, index_now: Quantity, prices: str = "current") -> Ranked:
     """Return `fortunes` times the ratio of two values of a price index.
 
@@ -47,7 +52,10 @@ def in_prices(*, fortunes: Ranked, index_then: Quantity, index_now: Quantity, pr
     return fortunes.times(index_now.interval.low / index_then.interval.low, measure)  # type: ignore[arg-type]
 
 
-@formula(title="an amount in the prices of another date")
+@formula(
+    title="an amount in the prices of another date",
+    cells=lambda *, amount, index_then, index_now, **_: amount * (index_now / index_then),
+)
 def at_prices(*, amount: Quantity, index_then: Quantity, index_now: Quantity, prices: str = "current") -> Quantity:
     """Return `amount` times the ratio of two values of a price index; see `in_prices`.
 

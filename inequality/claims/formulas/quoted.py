@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from inequality._bounds import bounds
+from inequality.claims.cells import Cells
 from inequality.claims.formulas import formula
 from inequality.claims.quantity import Brackets, Quantity
 from inequality.distribution import Distribution
@@ -19,7 +20,13 @@ def _itself(published: Interval, **_: object) -> Quantity:
     return Quantity(published)
 
 
-@formula(title="the figure that a published series gives", solves_for="value", inverse=_itself, inverse_unit="")
+def _as_it_is(*, value: Cells, **_: object) -> Cells:
+    return value
+
+
+@formula(
+    title="the figure that a published series gives", solves_for="value", inverse=_itself, inverse_unit="", cells=_as_it_is
+)
 def quoted_series(*, value: Quantity) -> Quantity:
     """Return the figure as the series prints it: the check is that the sentence quotes it right, and from which edition.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
+from inequality.claims.cells import Cells, Groups, number
 from inequality.claims.formulas import formula
 from inequality.claims.quantity import Brackets, Quantity
 from inequality.errors import DomainError
@@ -20,7 +22,21 @@ def _between(shares: Brackets, lower: Fraction, upper: Fraction) -> Quantity:
     return Quantity(shares.between(lower, upper))
 
 
-@formula(title="the share of the richest", solves_for="shares", inverse=_itself, inverse_unit="percent")
+def _band_cells(*, shares: Groups, known: Mapping[str, Brackets], lower: str = "0.5", upper: str = "0.9") -> Cells:
+    _, rest, groups = known["shares"].chosen(Fraction(lower), Fraction(upper))
+    added = shares.added(groups)
+    return number(1) - added if rest else added
+
+
+def _top_cells(*, shares: Groups, known: Mapping[str, Brackets], top: str = "0.01") -> Cells:
+    return _band_cells(shares=shares, known=known, lower=str(1 - Fraction(top)), upper="1")
+
+
+def _bottom_cells(*, shares: Groups, known: Mapping[str, Brackets], bottom: str = "0.5") -> Cells:
+    return _band_cells(shares=shares, known=known, lower="0", upper=bottom)
+
+
+@formula(title="the share of the richest", solves_for="shares", inverse=_itself, inverse_unit="percent", cells=_top_cells)
 def top_share(*, shares: Brackets, top: str = "0.01") -> Quantity:
     """Return what the richest fraction `top` has of the whole.
 
@@ -46,7 +62,7 @@ def top_share(*, shares: Brackets, top: str = "0.01") -> Quantity:
     return _between(shares, 1 - Fraction(top), Fraction(1))
 
 
-@formula(title="the share of the poorest", solves_for="shares", inverse=_itself, inverse_unit="percent")
+@formula(title="the share of the poorest", solves_for="shares", inverse=_itself, inverse_unit="percent", cells=_bottom_cells)
 def bottom_share(*, shares: Brackets, bottom: str = "0.5") -> Quantity:
     """Return what the poorest fraction `bottom` has of the whole; see `top_share`.
 
@@ -65,7 +81,7 @@ def bottom_share(*, shares: Brackets, bottom: str = "0.5") -> Quantity:
     return _between(shares, Fraction(0), Fraction(bottom))
 
 
-@formula(title="the share of a band of ranks", solves_for="shares", inverse=_itself, inverse_unit="percent")
+@formula(title="the share of a band of ranks", solves_for="shares", inverse=_itself, inverse_unit="percent", cells=_band_cells)
 def band_share(*, shares: Brackets, lower: str = "0.5", upper: str = "0.9") -> Quantity:
     """Return what those between two ranks have of the whole; see `top_share`.
 

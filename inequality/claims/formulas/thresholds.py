@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 
+from inequality.claims.cells import Cells, Column, number
 from inequality.claims.formulas import formula
 from inequality.claims.quantity import Quantity, Ranked
 from inequality.errors import DomainError
@@ -15,9 +16,30 @@ from inequality.interval import Interval
 _LOG_SLACK = Fraction(1, 10**12)
 
 
+def _half_cells(
+    *,
+    total: Cells,
+    mean: Cells,
+    thresholds: Column,
+    first: Cells,
+    reading: str = "estimate",
+    debtors: str = "included",
+    **_: object,
+) -> Cells:
+    steps = thresholds.addresses[:5]
+    pairs = list(zip(steps, steps[1:], strict=False))
+    if reading == "limits":
+        sums = Cells(f"SUM({','.join(steps[:-1])})", f"SUM({','.join(steps[1:])})")
+    else:
+        sums = Cells("+".join(f"({b}-{a})/LN({b}/{a})" for a, b in pairs), "+".join(f"({a}+{b})/2" for a, b in pairs))
+    deciles = sums / (mean * number(10))
+    return total * (deciles if debtors == "left out" else deciles + first)
+
+
 @formula(
     title="the poorest half's wealth from the decile thresholds, the mean and the first decile's share",
     switches={"reading": ("estimate", "limits"), "debtors": ("included", "left out")},
+    cells=_half_cells,
 )
 def half_from_thresholds(
     *,

@@ -6,7 +6,7 @@ from inequality.claims.formulas import formula
 from inequality.claims.quantity import Quantity
 
 
-@formula(title="a total times a share of it")
+@formula(title="a total times a share of it", cells=lambda *, total, share, **_: total * share)
 def share_of_total(*, total: Quantity, share: Quantity) -> Quantity:
     """Return `total` times `share`.
 
