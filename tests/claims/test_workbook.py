@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from inequality.claims import CLAIMS, check
-from inequality.claims.claim_review import claim_review
+from inequality.claims._claim_review import claim_review
 from inequality.claims.formulas import FORMULAS
 from inequality.claims.units import factor
 from inequality.claims.workbook import write_workbook
