@@ -12,7 +12,7 @@ author = "the inequality contributors"
 copyright = "the inequality contributors, BSD-3-Clause"
 version = release = inequality.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "numpydoc", "_mathml", "_registered"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "numpydoc", "_mathml", "_registered", "_generated"]
 exclude_patterns = ["_build"]
 default_role = "code"
 nitpicky = False

@@ -28,7 +28,8 @@ def report(verdict: Verdict) -> str:
     else:
         lines += [f"{claim['publisher']}, {claim['report']}, {claim['date']:%-d %B %Y}   [{claim.id}]", ""]
     lines += [f"{verdict.status.upper()}: {STATUSES[verdict.status]}.", *_given(verdict), ""]
-    lines += _result(finding, claim.record.get("subject", "the input that nobody saw is"))
+    # The paragraph on a sentence has said when it is right.
+    lines += _result(finding, "" if verdict.read_as else claim.record.get("subject", "the input that nobody saw is"))
     lines += ["", "Inputs", *_inputs(finding)]
     for title, rows in (
         ("Assumed", [f"- {text}" for text in finding.assumptions]),
@@ -135,7 +136,7 @@ def _result(finding: Finding, subject: str) -> list[str]:
         lines.append(f"The data allow   {span(finding.computed, unit)}")
         if (finding.limits.low, finding.limits.high) != (finding.computed.low, finding.computed.high):
             lines.append(f"At the limits    {span(finding.limits, unit)}, on the same assumption")
-    if sentence := right_when(finding, subject):
+    if subject and (sentence := right_when(finding, subject)):
         lines += ["", *_wrap(sentence, "")]
     return lines
 
