@@ -38,14 +38,15 @@ def ledger() -> Iterator[tuple[str, str]]:
 
 
 def _rows(verdicts: dict[str, Verdict]) -> Iterator[str]:
-    yield from ("| claim | published | the data allow | verdict |", "|---|---|---|---|")
+    yield from ("| claim | by | published | the data allow | verdict |", "|---|---|---|---|---|")
     for id, verdict in verdicts.items():
         finding = verdict.finding
         unit = finding.published.unit
         allowed = span(finding.computed, unit) if finding.computed else "not computed"
         said = f"{finding.published.shown} {unit}" if finding.published.text else ""
         wording = str(verdict.claim["wording"]).replace("|", "/")
-        yield f"| [{wording}]({id}.md) | {said} | {allowed} | {verdict.status} |"
+        by = f"{verdict.claim['publisher']}, {verdict.claim['date'].year}" if said else ""
+        yield f"| [{wording}]({id}.md) | {by} | {said} | {allowed} | {verdict.status} |"
 
 
 def _claim(id: str, verdict: Verdict) -> str:
