@@ -177,3 +177,12 @@ def test_a_built_in_table_converts_too():
     fortunes = iq.load("rich_list@2017")
     with pytest.raises(DomainError, match="no column area"):
         convert(fortunes, RATES, prices=2000)
+
+
+def test_sources_call_their_rates_alike():
+    from inequality.sources import wid_readings, world_bank
+
+    banks = {indicator.column for indicator in world_bank.INDICATORS.values()}
+    assert {"price_level", "purchasing_power_parity", "exchange_rate"} <= banks
+    wids = set(wid_readings.RATES.values())
+    assert {"price_level", "purchasing_power_parity_usd", "exchange_rate_eur"} <= wids

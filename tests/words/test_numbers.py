@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inequality.errors import UnknownNameError
 from inequality.words import NO_BREAK, language
+from inequality.words.spelling import in_words
 
 ENGLISH = language("en")
 
@@ -58,7 +58,7 @@ def test_a_range_shares_its_unit(text: str) -> None:
 
 @given(st.integers(0, 10**12))
 def test_number_words_are_found_again(number: int) -> None:
-    words = ENGLISH.in_words(number)
+    words = in_words(number)
     found = ENGLISH.numerals(f"There are {words} of them")
     assert [reading.value for numeral in found for reading in numeral.readings] == ([] if number == 1 else [number])
 
@@ -95,8 +95,3 @@ def test_shares_are_found_again(share: float, digits: int) -> None:
 )
 def test_a_number_keeps_its_unit(text: str, glued: str) -> None:
     assert ENGLISH.glued(text).replace(NO_BREAK, "_") == glued
-
-
-def test_an_unknown_language_names_the_known() -> None:
-    with pytest.raises(UnknownNameError, match="Possible: en"):
-        language("tlh")
