@@ -2,6 +2,7 @@
 
 import doctest
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -97,3 +98,19 @@ def test_every_metric_has_a_row_and_a_section(built):
         assert f'id="inequality.{name}"' in sections, name
     assert "<math" in tables
     assert "math:" not in re.sub(r"<[^>]+>", "", tables)
+
+
+@pytest.mark.parametrize("page", [*sorted(DOCS.glob("*.md")), ROOT / "README.md"], ids=lambda page: page.name)
+def test_every_command_on_a_page_is_understood(page, capsys):
+    """Options and verbs are those of the command line; what they are about need not be there."""
+    from inequality.cli import parser
+
+    text = page.read_text(encoding="utf-8")
+    fenced = re.findall(r"(?m)^(?:    )?inequality (.+)$", text)
+    quoted = [said for said in re.findall(r"`inequality ([^`]+)`", text) if " " in said]  # a bare verb is only its name
+    for line in [*fenced, *quoted]:
+        words = shlex.split(" ".join(line.split()))
+        try:
+            parser().parse_args(words)
+        except SystemExit as end:
+            assert end.code == 0, f"{page.name}: inequality {line}: {capsys.readouterr().err}"

@@ -36,3 +36,13 @@ def test_recipes_are_short() -> None:
 def test_the_command_of_the_analyst_and_the_reader_exist(capsys) -> None:
     assert main(["verify", str(ROOT / "figures/forty-two-people/forty-two-people.png")]) == 0
     assert "SAME" in capsys.readouterr().out
+
+
+def test_the_speeds_are_those_that_were_measured() -> None:
+    section = README.partition("## Speed")[2].partition("\n## ")[0]
+    measured = (ROOT / "benchmarks/results.md").read_text(encoding="utf-8")
+    quoted = re.findall(r"\d\.\d\d \([\d.]+ s\)|[\d.]+ s\b|load\n?[\d. ]+ to [\d.]+", section)
+    assert len(quoted) >= 10
+    assert "AMD EPYC, 2 cores" in measured
+    for number in quoted:
+        assert number.removeprefix("load").split()[0] in measured, number
