@@ -10,14 +10,20 @@ endif
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help figures test lint notebook docs lock stubs bench
+.PHONY: help figures test lint notebook docs lock stubs bench messages accept contact-sheet
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@$(PYTHON) -c "import re; [print(f'make {t:<9} {h}') for t, h in re.findall(r'(?m)^([a-z]+):.*?## (.+)', open('Makefile').read())]"
+	@$(PYTHON) -c "import re; [print(f'make {t:<13} {h}') for t, h in re.findall(r'(?m)^([a-z-]+):.*?## (.+)', open('Makefile').read())]"
 
 figures: .venv/installed ## draw every figure; FORCE=1 draws also what is up to date, lang=es in Spanish
 	@$(PY) -m inequality draw --all $(if $(FORCE),--force) $(if $(lang),--lang $(lang))
+
+accept: .venv/installed ## show old and new pictures side by side; YES=1 takes the new
+	@$(PY) tools/accept.py $(if $(YES),--yes)
+
+contact-sheet: .venv/installed ## show every figure in four languages and two sizes on one page
+	@$(PY) tools/contact_sheet.py
 
 test: .venv/installed ## the whole test suite, offline; ARGS='-k gini' for a part
 	@$(PY) -m pytest -n auto $(ARGS)
@@ -36,6 +42,9 @@ docs: .venv/installed ## build the pages into build/docs, offline
 
 bench: .venv/installed ## time indices beside np.sort and other packages; takes a quarter of an hour
 	@$(PY) benchmarks/speed.py
+
+messages: .venv/installed ## take the messages out of the code and into every language's catalogue
+	@$(PY) -m inequality.words.extraction
 
 stubs: .venv/installed ## write the typed export list, inequality/__init__.pyi
 	@$(PY) -m inequality.stubs

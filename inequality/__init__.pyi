@@ -15,6 +15,7 @@ from inequality import claims as claims
 from inequality import clash as clash
 from inequality import cli as cli
 from inequality import columns as columns
+from inequality import compiled as compiled
 from inequality import conversion as conversion
 from inequality import dataset as dataset
 from inequality import distribution as distribution
@@ -48,6 +49,7 @@ from inequality._measure import Measure as Measure
 from inequality.areas import AGGREGATES as AGGREGATES
 from inequality.articles import Drawn as Drawn
 from inequality.articles import draw_all as draw_all
+from inequality.articles import start as start
 from inequality.binned import binned_summary as binned_summary
 from inequality.bins import Bins as Bins
 from inequality.charts import CHARTS as CHARTS
@@ -59,6 +61,10 @@ from inequality.claims import Quantity as Quantity
 from inequality.claims import Ranked as Ranked
 from inequality.claims import Verdict as Verdict
 from inequality.claims import check as check
+from inequality.claims import claim_review as claim_review
+from inequality.claims import write_workbook as write_workbook
+from inequality.conversion import convert as convert
+from inequality.conversion import convert_frame as convert_frame
 from inequality.dataset import Dataset as Dataset
 from inequality.dataset import PrintedDataset as PrintedDataset
 from inequality.dataset import built_in as built_in
@@ -70,15 +76,23 @@ from inequality.equivalence import oecd_modified_scale as oecd_modified_scale
 from inequality.equivalence import oecd_scale as oecd_scale
 from inequality.equivalence import per_capita_scale as per_capita_scale
 from inequality.equivalence import square_root_scale as square_root_scale
+from inequality.errors import BlockedError as BlockedError
 from inequality.errors import DataError as DataError
 from inequality.errors import DomainError as DomainError
 from inequality.errors import DrawingError as DrawingError
+from inequality.errors import EditionError as EditionError
+from inequality.errors import FetchError as FetchError
+from inequality.errors import GateError as GateError
 from inequality.errors import GroupedError as GroupedError
 from inequality.errors import IncomparableError as IncomparableError
 from inequality.errors import InequalityError as InequalityError
 from inequality.errors import InputError as InputError
 from inequality.errors import NameClashError as NameClashError
+from inequality.errors import OfflineError as OfflineError
 from inequality.errors import RecordError as RecordError
+from inequality.errors import SentenceError as SentenceError
+from inequality.errors import SourceError as SourceError
+from inequality.errors import StoreError as StoreError
 from inequality.errors import UnknownNameError as UnknownNameError
 from inequality.errors import UntiedNumberError as UntiedNumberError
 from inequality.estimates import Deviations as Deviations
@@ -91,6 +105,8 @@ from inequality.inference import difference as difference
 from inequality.inference import estimate as estimate
 from inequality.interval import Bounds as Bounds
 from inequality.interval import Interval as Interval
+from inequality.loading import diff as diff
+from inequality.loading import fetch as fetch
 from inequality.loading import load as load
 from inequality.measuring import measure as measure
 from inequality.metrics import ALL_METRICS as ALL_METRICS
@@ -108,6 +124,7 @@ from inequality.metrics.mobility import TransitionMatrix
 from inequality.microdata import read_eusilc as read_eusilc
 from inequality.microdata import read_hfcs as read_hfcs
 from inequality.microdata import read_scf as read_scf
+from inequality.microdata import scf_survey as scf_survey
 from inequality.points import Points as Points
 from inequality.press import Call as Call
 from inequality.press import Figure as Figure
@@ -149,8 +166,10 @@ from inequality.tails import zipf_points as zipf_points
 from inequality.words import NO_BREAK as NO_BREAK
 from inequality.words import Language as Language
 from inequality.words import Numeral as Numeral
+from inequality.words import Quantifier as Quantifier
 from inequality.words import Reading as Reading
 from inequality.words import language as language
+from inequality.words import languages as languages
 
 __version__: str
 MODULES: tuple[str, ...]

@@ -1,6 +1,7 @@
-"""Runs the notebooks, which draw the figures, and says what came of it.
+"""Runs the notebooks, which draw the figures, and says what came of it; `start` copies them for a reader of one's own.
 
-A notebook is run only where it, the package, the data or the lock changed since its figures were last drawn.
+A notebook is run only where it, the package, the data or the lock changed since its figures were last drawn. It draws in
+English; a figure in another language is the same call made again in that language, so no notebook says any.
 """
 
 from __future__ import annotations
@@ -12,19 +13,26 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from inequality.claims import check
-from inequality.errors import InequalityError
+from inequality.errors import InequalityError, InputError
 from inequality.press import Record
-from inequality.press.shelf import FIGURES
+from inequality.press.shelf import FIGURES, write_whole
 from inequality.reproduce import claims_in, draw, figures
+from inequality.reproduce.drawing import redrawn
+from inequality.words import Language
+from inequality.words import language as speaking
 
-__all__ = ["Drawn", "draw_all"]
+__all__ = ["Drawn", "draw_all", "start"]
 
 #: Which notebooks are up to date; not committed.
 STAMPS = ".drawn.json"
+#: How many notebooks run at once.
+KERNELS = 2
 
 
 @dataclass(frozen=True)
@@ -49,13 +57,17 @@ class Drawn:
     changed: str
 
 
-def draw_all(folder: Path, *, force: bool = False, say: Callable[[str], object] = print) -> list[Drawn]:
+def draw_all(
+    folder: Path, *, language: str | Language = "en", force: bool = False, say: Callable[[str], object] = print
+) -> list[Drawn]:
     """Run every notebook whose inputs changed, or draw from the records where Jupyter is not installed.
 
     Parameters
     ----------
     folder : Path
         Where figures are kept.
+    language : str or Language
+        If not English: draw each of those figures also in this language, under names that tell it.
     force : bool
         Run also what is up to date.
     say : callable
@@ -70,12 +82,15 @@ def draw_all(folder: Path, *, force: bool = False, say: Callable[[str], object] 
     ------
     InequalityError
         If a notebook fails; the message holds its error.
+    UnknownNameError
+        If there is no such language; nothing is drawn.
 
     Examples
     --------
     >>> for figure in draw_all(Path("figures")):  # doctest: +SKIP
     ...     print(figure.name, figure.verdict, figure.changed)
     """
+    words = speaking(language)
     folder.mkdir(parents=True, exist_ok=True)
     before = _records(folder)
     shelf = _notebooks()
@@ -87,7 +102,65 @@ def draw_all(folder: Path, *, force: bool = False, say: Callable[[str], object] 
             say(f"[{number}/{len(figures())}] {name}")
             draw(name).save(folder, fresh=force)
     after = _records(folder)
+    if words.code != speaking().code:
+        say(f"In {words.english_name}:")
+        for number, (name, record) in enumerate(after.items(), 1):
+            say(f"[{number}/{len(after)}] {name}")
+            redrawn(record, language=words.code).save(folder, fresh=force)
     return [_drawn(folder, record, before.get(name)) for name, record in after.items()]
+
+
+def start(folder: str | Path) -> str:
+    """Copy the notebooks into a new folder, to read, run and change.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Where to; made if it is not there. Nothing in it is overwritten.
+
+    Returns
+    -------
+    str
+        What was copied, and what to do next.
+
+    Raises
+    ------
+    InputError
+        If a notebook of that name is there already, or the folder cannot be written; nothing is copied then.
+
+    Examples
+    --------
+    >>> print(start("my-inequality"))  # doctest: +SKIP
+    10 notebooks are in my-inequality.
+    """
+    place, shelf = Path(folder), _notebooks()
+    paths = sorted(shelf.glob("*.ipynb")) if shelf else []
+    if not paths:
+        raise InputError("This installation has no notebooks", remedy="install wealth-inequality from its wheel, or clone it")
+    there = [path.name for path in paths if (place / path.name).exists()]
+    if there:
+        raise InputError(
+            f"{place} already holds {', '.join(there)}, and nothing is overwritten", remedy="name a folder that is new or empty"
+        )
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        for path in paths:
+            write_whole(place / path.name, path.read_bytes())
+    except OSError as error:
+        raise InputError(f"{place} cannot be written ({error.strerror})", remedy="name another folder") from error
+    return f"{len(paths)} notebooks are in {place}. Begin with:\n\n    {_begin(place / paths[0].name)}\n\n{SAVED}"
+
+
+#: Where the figures of copied notebooks go.
+SAVED = "Each runs without a network; figure.save() writes into a folder figures/ beside the notebook."
+
+
+def _begin(notebook: Path) -> str:
+    """Return the command that opens a notebook here, or gets what does."""
+    quoted = f'"{notebook}"' if " " in str(notebook) else str(notebook)
+    if importlib.util.find_spec("jupyterlab"):
+        return f"jupyter lab {quoted}"
+    return f'pip install "wealth-inequality[notebooks]"\n    jupyter lab {quoted}'
 
 
 def table(drawn: Iterable[Drawn]) -> str:
@@ -106,23 +179,39 @@ def _run_notebooks(shelf: Path, folder: Path, force: bool, say: Callable[[str], 
     paths, stamps = sorted(shelf.glob("*.ipynb")), _stamps(folder)
     as_left = stamps.get("figures") == _fingerprint(folder.rglob("*.*"))
     base = _fingerprint(_sources(shelf))
-    for number, path in enumerate(paths, 1):
-        key = hashlib.sha256((base + _fingerprint([path])).encode()).hexdigest()
-        head = f"[{number}/{len(paths)}] {path.stem}"
-        if as_left and not force and stamps.get(path.name) == key:
-            say(f"{head}: up to date")
-            continue
-        say(f"{head} ...")
-        started = time.perf_counter()
-        _execute(path, folder)
-        stamps[path.name] = key
-        say(f"{head}: {time.perf_counter() - started:.1f} s")
+    keys = {path.name: hashlib.sha256((base + _fingerprint([path])).encode()).hexdigest() for path in paths}
+    with ThreadPoolExecutor(KERNELS) as pool:
+        running = {
+            path.name: pool.submit(_timed, path, folder)
+            for path in paths
+            if force or not as_left or stamps.get(path.name) != keys[path.name]
+        }
+        for number, path in enumerate(paths, 1):
+            head = f"[{number}/{len(paths)}] {path.stem}"
+            if path.name not in running:
+                say(f"{head}: up to date")
+                continue
+            say(f"{head} ...")
+            try:
+                seconds = running[path.name].result()
+            except InequalityError:
+                pool.shutdown(cancel_futures=True)
+                raise
+            stamps[path.name] = keys[path.name]
+            say(f"{head}: {seconds:.1f} s")
     stamps = {path.name: stamps[path.name] for path in paths} | {"figures": _fingerprint(folder.rglob("*.*"))}
     (folder / STAMPS).write_text(json.dumps(stamps, indent=1) + "\n", encoding="utf-8")
 
 
-def _execute(path: Path, folder: Path) -> None:
-    """Run a notebook in its own kernel; what it saves goes to `folder`."""
+def _timed(path: Path, folder: Path) -> float:
+    """Run a notebook and return how many seconds it took."""
+    started = time.perf_counter()
+    _execute(path, folder)
+    return time.perf_counter() - started
+
+
+def _execute(path: Path, folder: Path) -> Any:
+    """Run a notebook in its own kernel and return it with its outputs; what it saves goes to `folder`."""
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
@@ -143,6 +232,7 @@ def _execute(path: Path, folder: Path) -> None:
             f"The notebook {path.name} failed with {error.ename}: {error.evalue}",
             remedy=f"open {path} in Jupyter and run its cells",
         ) from error
+    return notebook
 
 
 def _sources(shelf: Path) -> Iterable[Path]:
@@ -171,7 +261,8 @@ def _stamps(folder: Path) -> dict[str, str]:
 
 
 def _records(folder: Path) -> Mapping[str, Record]:
-    paths = sorted(folder.glob("*/*.record.json"))
+    """Return the figures' own records by name; those of other languages bear the language's tag."""
+    paths = [path for path in sorted(folder.glob("*/*.record.json")) if path.name == f"{path.parent.name}.record.json"]
     return {path.parent.name: Record.from_json(path.read_bytes()) for path in paths}
 
 

@@ -6,12 +6,16 @@ import importlib.metadata
 import importlib.util
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inequality import __version__, clash
 from inequality.errors import InequalityError, NameClashError
+
+if TYPE_CHECKING:
+    from inequality.store.probing import Probed
 
 __all__: list[str] = []
 
@@ -34,14 +38,14 @@ class Finding:
 
 
 def examine() -> list[Finding]:
-    """Look at versions, the package folder, fonts and built-in data.
+    """Look at versions, the package folder, fonts, built-in data, the store and the way to the network.
 
     Returns
     -------
     list of Finding
         Those in order and those not.
     """
-    return [*_versions(), _name_clash(), _fonts(), _data(), _notebooks()]
+    return [*_versions(), _name_clash(), _fonts(), _data(), *_store(), _notebooks()]
 
 
 def _versions() -> Iterator[Finding]:
@@ -88,6 +92,55 @@ def _data() -> Finding:
                 return Finding("data", str(error), ok=False)
             editions, tables = editions + 1, tables + len(found_tables)
     return Finding("data", f"{tables} built-in tables in {editions} editions, every hash right")
+
+
+def _store() -> Iterator[Finding]:
+    from inequality.store.keeping import Store, offline
+    from inequality.store.session import certificates
+    from inequality.store.trouble import proxy
+
+    store = Store()
+    try:
+        pins = store.lock.pins()
+        bad = [
+            pin
+            for pin in pins
+            if store.cache.path(pin.sha256, pin.name).exists() and not store.cache.find(pin.sha256, pin.name)
+        ]
+        there = sum(store.cache.path(pin.sha256, pin.name).exists() for pin in pins)
+        state = f"; {len(bad)} were damaged and are in quarantine: fetch them again" if bad else ""
+        yield Finding("cache", f"{store.cache.root}: {there} of {len(pins)} pinned files{state}", ok=not bad)
+        yield Finding("lock", f"{store.lock.path}" + ("" if store.lock.path.exists() else " (not there yet)"))
+    except InequalityError as error:
+        yield Finding("store", str(error), ok=False)
+    way = "forbidden by INEQUALITY_OFFLINE" if offline() else f"proxy: {proxy('https://example.org')}"
+    named = certificates()
+    trusted = named or "of the operating system"
+    yield Finding("network", f"{way}; certificates {trusted}", ok=not named or Path(named).exists())
+
+
+def probed(say: Callable[[str], None]) -> Iterator[Probed]:
+    """Send one small request to each publisher.
+
+    Parameters
+    ----------
+    say : callable
+        Is told the name of each source before it is asked.
+
+    Yields
+    ------
+    Probed
+        What came.
+    """
+    from inequality.loading import asking
+    from inequality.sources import SOURCES
+    from inequality.store.probing import probe
+
+    for name, entry in SOURCES.items():
+        wanted = [one for one in asking(entry, entry.facts["probe"]).wanted if one.urls]
+        if wanted:
+            say(f"asking {name}")
+            yield probe(wanted[0])
 
 
 def _notebooks() -> Finding:

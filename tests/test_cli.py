@@ -140,5 +140,5 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--help"])
     out = capsys.readouterr().out
-    for verb in ("list", "show", "check", "draw", "verify", "cite", "doctor"):
+    for verb in ("list", "show", "check", "draw", "verify", "fetch", "diff", "cite", "doctor"):
         assert verb in out

@@ -110,7 +110,9 @@ def test_every_command_on_a_page_is_understood(page, capsys):
     quoted = [said for said in re.findall(r"`inequality ([^`]+)`", text) if " " in said]  # a bare verb is only its name
     for line in [*fenced, *quoted]:
         words = shlex.split(" ".join(line.split()))
+        status = 0
         try:
             parser().parse_args(words)
         except SystemExit as end:
-            assert end.code == 0, f"{page.name}: inequality {line}: {capsys.readouterr().err}"
+            status = end.code
+        assert not status, f"{page.name}: inequality {line}: {capsys.readouterr().err}"

@@ -2,18 +2,20 @@
 
 Run by hand when the fonts are to change; the output is committed, so nobody needs this to draw a figure::
 
-    pip install fonttools==4.68.0 fontpkg-inter==4.1.post1
+    pip install fonttools==4.68.0 fontpkg-inter==4.1.post1 fontpkg-noto-sans-arabic==2.012 fontpkg-noto-sans-devanagari==2.007
     python tools/build_fonts.py
 
-Inter is one variable font, of which matplotlib would only ever see the regular weight. Two weights are cut from it, each
-with the characters that Latin and Cyrillic languages need. Inter reserves no font name, but the cut fonts bear one of
-their own all the same: an Inter installed on a reader's system must never be taken for ours, nor ours for it.
+Each source is one variable font, of which matplotlib would only ever see the regular weight. Two weights are cut from it,
+with the characters that the languages of its scripts need. Digits, spaces and Latin letters come from Inter alone, so that
+numbers look alike in every language. The sources reserve no font name, but the cut fonts bear one of their own all the
+same: an Inter installed on a reader's system must never be taken for ours, nor ours for it.
 """
 
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
@@ -21,13 +23,11 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 FOLDER = Path(__file__).resolve().parent.parent / "inequality" / "press" / "fonts"
-FAMILY = "Inequality Sans"
-#: Optical size and weight of each style: the semibold also sets titles, so it is cut for a larger size.
-STYLES = {"Regular": (14, 400), "SemiBold": (20, 600)}
 #: Seconds since 1904, as fonts count: 2026-01-01. A clock would change the bytes on every run.
 TIMESTAMP = 3850070400
+WEIGHTS = {"Regular": 400, "SemiBold": 600}
 
-CHARACTERS: tuple[range, ...] = (
+LATIN: tuple[range, ...] = (
     range(0x20, 0x7F),  # ASCII
     range(0xA0, 0x180),  # Latin-1 and Latin Extended-A
     range(0x218, 0x21C),  # Romanian comma below
@@ -54,59 +54,127 @@ CHARACTERS: tuple[range, ...] = (
 )
 
 
-def _source() -> Path:
-    """Where the font package keeps its files."""
-    spec = importlib.util.find_spec("fontpkg_inter")
-    if spec is None or spec.origin is None:
-        raise SystemExit("fontpkg-inter is not installed: pip install fontpkg-inter==4.1.post1")
-    return Path(spec.origin).parent
+ARABIC: tuple[range, ...] = (
+    range(0x600, 0x606),  # signs of number and year
+    range(0x60B, 0x61C),  # currency, commas, honorifics
+    range(0x61E, 0x700),  # letters, marks and digits of Arabic, Persian and Urdu
+    range(0x750, 0x760),  # letters of African languages
+    range(0x200E, 0x2010),  # marks of direction, which leave no ink
+    range(0x25CC, 0x25CD),  # the circle that carries a mark standing alone
+    range(0xFD3E, 0xFD40),  # ornate brackets
+)
+DEVANAGARI: tuple[range, ...] = (
+    range(0x900, 0x980),
+    range(0x200C, 0x200E),  # joiners: they shape the letters round them only if all are of one font
+    range(0x25CC, 0x25CD),
+)
+#: Inter's contextual alternates turn the x of "2x" into a multiplication sign.
+LATIN_FEATURES = ("kern", "mark", "mkmk", "ccmp", "locl", "tnum")
 
 
-def _renamed(font: TTFont, style: str, copyright_: str) -> None:
+@dataclass(frozen=True)
+class Source:
+    """A font package, and what is cut from it.
+
+    Parameters
+    ----------
+    package, version : str
+        As pip knows it.
+    original : str
+        Its own name.
+    family : str
+        Ours.
+    characters : sequence of range
+        What is kept.
+    axes : mapping
+        By style, where the other axes of design stand.
+    features : sequence of str
+        Layout features; all that shaping needs where empty.
+    """
+
+    package: str
+    version: str
+    original: str
+    family: str
+    characters: tuple[range, ...]
+    axes: Mapping[str, Mapping[str, float]]
+    features: tuple[str, ...] = ()
+
+    @property
+    def folder(self) -> Path:
+        """Where the package keeps its files."""
+        spec = importlib.util.find_spec(self.package.replace("-", "_"))
+        if spec is None or spec.origin is None:
+            raise SystemExit(f"{self.package} is not installed: pip install {self.package}=={self.version}")
+        return Path(spec.origin).parent
+
+    @property
+    def file(self) -> Path:
+        """The variable font."""
+        return next(path for path in sorted((self.folder / "files").iterdir()) if "Italic" not in path.name)
+
+
+#: The semibold also sets titles, so Inter's is cut for a larger size.
+SOURCES = (
+    Source(
+        "fontpkg-inter", "4.1.post1", "Inter 4.1", "Inequality Sans", LATIN,
+        {"Regular": {"opsz": 14}, "SemiBold": {"opsz": 20}}, LATIN_FEATURES,
+    ),
+    Source(
+        "fontpkg-noto-sans-arabic", "2.012", "Noto Sans Arabic 2.012", "Inequality Sans Arabic", ARABIC,
+        {"Regular": {"wdth": 100}, "SemiBold": {"wdth": 100}},
+    ),
+    Source(
+        "fontpkg-noto-sans-devanagari", "2.007", "Noto Sans Devanagari 2.007", "Inequality Sans Devanagari", DEVANAGARI,
+        {"Regular": {"wdth": 100}, "SemiBold": {"wdth": 100}},
+    ),
+)  # fmt: skip
+
+
+def _renamed(font: TTFont, source: Source, style: str, copyright_: str) -> None:
     """Give the font our names, and keep whose work it is."""
-    keep = {0: copyright_, 1: f"{FAMILY} {style}" if style != "Regular" else FAMILY, 2: "Regular"}
-    keep |= {3: f"{FAMILY} {style}; cut from Inter 4.1", 4: f"{FAMILY} {style}", 5: "Version 4.1"}
-    keep |= {6: f"{FAMILY.replace(' ', '')}-{style}", 13: "SIL Open Font License 1.1", 14: "https://openfontlicense.org"}
-    keep |= {16: FAMILY, 17: style}
+    family, version = source.family, source.original.rpartition(" ")[2]
+    keep = {0: copyright_, 1: f"{family} {style}" if style != "Regular" else family, 2: "Regular"}
+    keep |= {3: f"{family} {style}; cut from {source.original}", 4: f"{family} {style}", 5: f"Version {version}"}
+    keep |= {6: f"{family.replace(' ', '')}-{style}", 13: "SIL Open Font License 1.1", 14: "https://openfontlicense.org"}
+    keep |= {16: family, 17: style}
     table = font["name"]
     table.names = []
     for number, text in keep.items():
         table.setName(text, number, 3, 1, 0x409)
 
 
-def cut(source: Path, style: str, characters: Iterable[int]) -> TTFont:
+def cut(source: Source, style: str, characters: Iterable[int]) -> TTFont:
     """Return one static style of the variable font, with only the given characters."""
-    size, weight = STYLES[style]
-    font = TTFont(source, recalcTimestamp=False)
+    font = TTFont(source.file, recalcTimestamp=False)
     copyright_ = font["name"].getDebugName(0)
-    font = instantiateVariableFont(font, {"opsz": size, "wght": weight})
+    font = instantiateVariableFont(font, {**source.axes[style], "wght": WEIGHTS[style]})
     options = Options()
-    # No contextual alternates: Inter's turn the x of "2x" into a multiplication sign.
-    options.layout_features = ["kern", "mark", "mkmk", "ccmp", "locl", "tnum"]
+    options.layout_features = list(source.features) or [*Options().layout_features, "locl"]
     options.hinting = False
     options.notdef_outline = True
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=characters)
     subsetter.subset(font)
-    _renamed(font, style, copyright_)
-    font["OS/2"].usWeightClass = weight
+    _renamed(font, source, style, copyright_)
+    font["OS/2"].usWeightClass = WEIGHTS[style]
     font["head"].created = font["head"].modified = TIMESTAMP
     font["head"].macStyle = 0
     return font
 
 
 def main() -> None:
-    """Write the two fonts and the licence."""
-    package = _source()
-    variable = next(path for path in sorted((package / "files").iterdir()) if "Italic" not in path.name)
-    characters = sorted({code for block in CHARACTERS for code in block})
-    for style in STYLES:
-        path = FOLDER / f"{FAMILY.replace(' ', '')}-{style}.ttf"
-        cut(variable, style, characters).save(path, reorderTables=True)
-        print(f"{path.name}: {path.stat().st_size:,} bytes")
-    licence = (package / "LICENSE").read_text(encoding="utf-8")
-    remark = f"{FAMILY} is Inter, cut to single weights and to the characters needed, under another name.\n\n"
-    (FOLDER / "OFL.txt").write_text(remark + licence, encoding="utf-8", newline="\n")
+    """Write the fonts and their licence."""
+    licence = ""
+    for source in SOURCES:
+        characters = sorted({code for block in source.characters for code in block})
+        for style in WEIGHTS:
+            path = FOLDER / f"{source.family.replace(' ', '')}-{style}.ttf"
+            cut(source, style, characters).save(path, reorderTables=True)
+            print(f"{path.name}: {path.stat().st_size:,} bytes")
+        remark = f"{source.family} is {source.original.rpartition(' ')[0]}, cut to single weights and to the characters needed"
+        licence += f"{remark}, under another name.\n\n{(source.folder / 'LICENSE').read_text(encoding='utf-8').strip()}\n\n\n"
+    (FOLDER / "OFL.txt").write_text(licence.rstrip() + "\n", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ParamSpec
+from collections.abc import Callable, Mapping
+from typing import Any, ParamSpec
 
 from inequality.press.figure import Figure
 from inequality.registry import Registry, mark
@@ -15,7 +15,9 @@ P = ParamSpec("P")
 CHARTS = Registry("inequality.charts", "chart")
 
 
-def chart(*, title: str, shows: str, formula: str = "") -> Callable[[Callable[P, Figure]], Callable[P, Figure]]:
+def chart(
+    *, title: str, shows: str, formula: str = "", example: Mapping[str, Any] | None = None
+) -> Callable[[Callable[P, Figure]], Callable[P, Figure]]:
     """Mark a function as a chart.
 
     Parameters
@@ -26,6 +28,9 @@ def chart(*, title: str, shows: str, formula: str = "") -> Callable[[Callable[P,
         The question it answers.
     formula : str, optional
         The formula of the claims whose chart it is: `draw` takes the id of such a claim.
+    example : mapping, optional
+        Arguments of a call on built-in data, as JSON knows them: claims and tables by their ids. The contract tests draw it
+        in every language.
 
     Returns
     -------
@@ -39,7 +44,7 @@ def chart(*, title: str, shows: str, formula: str = "") -> Callable[[Callable[P,
     """
 
     def decorate(function: Callable[P, Figure]) -> Callable[P, Figure]:
-        return mark("chart", function, title=title, shows=shows, formula=formula)
+        return mark("chart", function, title=title, shows=shows, formula=formula, example=example)
 
     return decorate
 

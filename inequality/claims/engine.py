@@ -234,7 +234,7 @@ def _finding(record: Mapping[str, Any], published: Published, alternative: Any =
         limits=limits,
         inverse=inverse,
         inverse_share=share,
-        inverse_unit=FORMULAS[record["formula"]].facts["inverse_unit"] or published.unit,
+        inverse_unit=FORMULAS[record["formula"]].facts["inverse_unit"] or _unit(inverse, published),
         quantities=first.quantities,
         limits_of=readings["limits"].quantities,
         inputs=tuple(first.used),
@@ -296,6 +296,12 @@ def _inverse(
         return inverse, None
     low, high = inverse.interval.low / total.interval.high, inverse.interval.high / total.interval.low
     return inverse, Interval(low, high, "source", open_low=True)
+
+
+def _unit(inverse: Quantity | None, published: Published) -> str:
+    """Return the unit of an input solved for: dollars where it is an amount, else that of the claim."""
+    money = inverse is not None and inverse.measure is not None and inverse.measure.currency == "USD"
+    return "USD billion" if money else published.unit
 
 
 def _strip(claim: Claim, finding: Finding) -> tuple[tuple[Interval, Interval], ...]:

@@ -199,6 +199,7 @@ def describe(name: str, folder: Path | None = None) -> dict[str, Any]:
         "title": first.package["title"],
         "description": first.package["description"],
         "editions": list(datasets(folder)[first.name]),
+        "published": str(first.package.get("x-published", "")),
         "reference_period": first.package["x-reference-period"],
         "warnings": list(first.warnings),
         "origins": first.package["x-origins"],

@@ -10,7 +10,7 @@ from inequality._measure import Measure
 from inequality.dataset._dataset import Dataset
 from inequality.distribution import Distribution
 from inequality.errors import DomainError, UnknownNameError
-from inequality.provenance import Provenance
+from inequality.provenance import Origin, Provenance
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,6 +40,8 @@ class Reading:
         Columns that must hold one value in a distribution.
     distribution : callable or None
         What makes a Distribution of the rows picked; None where the table is none.
+    origins : tuple of Origin
+        Works behind these files that they name themselves, to be cited beside the source's own.
     """
 
     title: str
@@ -51,6 +53,7 @@ class Reading:
     warnings: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     distribution: Callable[[pd.DataFrame], Distribution] | None = None
+    origins: tuple[Origin, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -150,4 +153,6 @@ class FetchedDataset(Dataset):
                 problem = f"{self.id} holds a distribution for each {name}, and none was named"
                 shown = ", ".join(several) if len(several) <= 40 else f"{several[0]} to {several[-1]}"
                 raise DomainError(problem, possible=shown, remedy=f"pass {name}=...")
-        return self.reading.distribution(rows)
+        found = self.reading.distribution(rows)
+        found.provenance = found.provenance or self.provenance
+        return found

@@ -192,7 +192,8 @@ def _pdf_insert(data: bytes, record: str) -> bytes:
         first: b"<< /Type /EmbeddedFile /Subtype /application#2Fjson /Length %d >>\nstream\n%s\nendstream" % (len(body), body),
         first + 1: b"<< /Type /Filespec /F (record.json) /UF (record.json) /AFRelationship /Data /EF << /F %d 0 R >> >>"
         % first,
-        int(root[1]): b"<<%s /Lang (en) /ViewerPreferences << /DisplayDocTitle true >> %s >>" % (catalog[1].rstrip(), names),
+        int(root[1]): b"<<%s /Lang (%s) /ViewerPreferences << /DisplayDocTitle true >> %s >>"
+        % (catalog[1].rstrip(), _language_of(record), names),
     }
     out = bytearray(data if data.endswith(b"\n") else data + b"\n")
     out += _PDF_MARK + b"%d\n" % len(data)
@@ -210,6 +211,12 @@ def _pdf_insert(data: bytes, record: str) -> bytes:
     )
     out += b"startxref\n%d\n%%%%EOF\n" % xref
     return bytes(out)
+
+
+def _language_of(record: str) -> bytes:
+    """Return the language that a record says its picture is in, for what reads a PDF aloud; English where it says none."""
+    found = re.search(r'"arguments": \{[^{}]*?"language": "([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2})"', record)
+    return found[1].encode("ascii") if found else b"en"
 
 
 def _pdf_parts(data: bytes) -> tuple[bytes, str] | None:

@@ -1,7 +1,7 @@
 """Breaking text into lines that are about equally long.
 
-A break stands only at an ordinary space. As few lines as the width allows, then the most even ones, and no last line of
-a single word where it can be helped.
+A break stands only at an ordinary space. As few lines as the width allows, then as few of a single word as can be, then the
+most even ones.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from inequality.errors import DrawingError
 
-__all__ = ["balanced", "plain"]
+__all__ = ["balanced", "is_lonely", "plain"]
 
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -64,8 +64,19 @@ def balanced(text: str, width: float, measure: Callable[[str], float]) -> tuple[
     return tuple(" ".join(words[start:end]) for start, end in zip(breaks, breaks[1:], strict=False))
 
 
+def is_lonely(line: str) -> bool:
+    r"""Whether a line is a single word; what a no-break space joins is two.
+
+    Examples
+    --------
+    >>> is_lonely("people"), is_lonely("42\xa0people")
+    (True, False)
+    """
+    return not re.search("[ \N{NO-BREAK SPACE}]", line.strip())
+
+
 def _breaks(words: Sequence[str], width: float, measure: Callable[[str], float]) -> list[int]:
-    """Best positions of the line starts: (lines, a lonely last word, unevenness) is least."""
+    """Best positions of the line starts: (lines, lonely words, unevenness) is least."""
     count = len(words)
     best: list[tuple[int, int, float, int]] = [(0, 0, 0.0, 0)] * (count + 1)
     for start in range(count - 1, -1, -1):
@@ -75,9 +86,7 @@ def _breaks(words: Sequence[str], width: float, measure: Callable[[str], float])
             if length > width:
                 break
             lines, lonely, uneven, _ = best[end]
-            alone = int(
-                end == count and end - start == 1 and start > 0 and " " not in words[start].replace("\N{NO-BREAK SPACE}", " ")
-            )
+            alone = int(end - start == 1 < count and is_lonely(words[start]))
             options.append((lines + 1, lonely + alone, uneven + (width - length) ** 2, end))
         best[start] = min(options)
     positions = [0]

@@ -23,6 +23,8 @@ __all__ = ["MOST_BYTES", "Call", "Record", "identify"]
 FORMAT = "inequality-record/1"
 #: A record that is larger was not written by the press.
 MOST_BYTES = 1 << 20
+#: What the arguments of a chart may hold.
+MOST_VALUES, MOST_DEPTH, MOST_LETTERS = 1_000, 4, 2_000
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o, u to misread in print
 _KEYS = {"format", "id", "figure", "title", "call", "inputs", "table", "table_sha256", "versions", "pictures"}
 
@@ -128,13 +130,15 @@ def _checked(body: dict[str, Any]) -> Record:
     if not isinstance(call, dict) or set(call) != {"chart", "arguments"} or not isinstance(call["arguments"], dict):
         _refuse("its call", "a chart's name and its arguments")
     _require("call.chart", call["chart"], "[a-z][a-z0-9_]{0,79}")
+    if _size(call["arguments"]) > MOST_VALUES:
+        _refuse("its call's arguments", f"at most {MOST_VALUES:,} values, {MOST_DEPTH} deep, texts of {MOST_LETTERS:,} letters")
     inputs = _texts("inputs", body["inputs"], r"[\w.@+-]{1,200}", "[0-9a-f]{64}")
     versions = _texts("versions", body["versions"], r"[\w -]{1,80}", r"[\w.+ -]{1,80}")
     if not isinstance(body["pictures"], dict):
         _refuse("its pictures", "a table of file names")
     pictures = {}
     for name, hashes in body["pictures"].items():
-        _require("a file name", name, r"[a-z0-9][a-z0-9.-]{0,119}")
+        _require("a file name", name, r"[a-z0-9][A-Za-z0-9.-]{0,119}")  # a language may be es-MX
         pictures[name] = _texts("pictures", hashes, "sha256|drawing", "[0-9a-f]{64}")
     record = Record(
         body["id"],
@@ -155,6 +159,15 @@ def _checked(body: dict[str, Any]) -> Record:
     if not same:
         _refuse(f"its id {record.id}", "the id that follows from its inputs, call and table")
     return record
+
+
+def _size(value: object, depth: int = 0) -> int:
+    """How many values there are in a JSON value; more than any may have where it is too deep or a text too long."""
+    if depth > MOST_DEPTH or (isinstance(value, str) and len(value) > MOST_LETTERS):
+        return MOST_VALUES + 1
+    if isinstance(value, dict):
+        return sum(_size(each, depth + 1) for pair in value.items() for each in pair)
+    return sum(_size(each, depth + 1) for each in value) if isinstance(value, list) else 1
 
 
 def _texts(name: str, value: object, key: str, text: str) -> dict[str, str]:

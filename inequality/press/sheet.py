@@ -1,138 +1,52 @@
 """A sheet to draw on, measured in published pixels from its top left corner.
 
-One published pixel is one point of the PDF, one unit of the SVG and two pixels of the bitmap. Whatever is drawn later
-lies on top. Texts are kept in a list beside the drawing, so that the checks know what stands where.
+One published pixel is one point of the PDF (7/12 of one in print), one unit of the SVG and two pixels of the bitmap.
+Whatever is drawn later lies on top. Texts are kept in a list beside the drawing, so that the checks know what stands where.
+
+In a language that is written from right to left the sheet is mirrored: x runs from where reading begins, so that "left" is
+the start of a line and a drawing that never speaks of direction comes out laid out for its readers. What must not be
+mirrored is drawn ``with sheet.unmirrored(box) as box:`` (a map) or ``with sheet.along_time(box) as box:`` (years).
+
+Colours are names (`palette`): the sheet looks them up for the light or the dark page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from os import PathLike
 from typing import Any, Literal
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure as Canvas
+from matplotlib.image import BboxImage
 from matplotlib.lines import Line2D
 from matplotlib.patches import Ellipse, PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 from matplotlib.text import Text
-from matplotlib.transforms import Affine2D
+from matplotlib.transforms import Affine2D, Bbox, Transform, TransformedBbox
+from PIL import Image
 
 from inequality.errors import DrawingError
 from inequality.press import fonts
+from inequality.press.boxes import Box
+from inequality.press.direction import directed
 from inequality.press.lines import balanced, plain
-from inequality.press.palette import INK, PAPER
+from inequality.press.palette import INK, PAPER, contrast
+from inequality.press.placed import Paragraph, Placed
+from inequality.press.sizes import LEAST_TYPE, Size
+from inequality.press.style import HOUSE, Style
 from inequality.words import NO_BREAK, Language
 
-__all__ = ["LEAST_TYPE", "SCALE", "SIZES", "Align", "Box", "Placed", "Sheet", "Size"]
+__all__ = ["LEAST_TYPE", "SIZES", "Align", "Box", "Placed", "Sheet", "Size"]
 
-#: Bitmap pixels to one published pixel.
-SCALE = 2
-#: Smallest type, in published pixels.
-LEAST_TYPE = 12.0
+#: The package's own sizes by name.
+SIZES = {name: HOUSE.size(name) for name in HOUSE.sizes}
 
 Align = Literal["left", "center", "right"]
-
-
-@dataclass(frozen=True)
-class Size:
-    """A format that figures are published in.
-
-    Parameters
-    ----------
-    name : str
-        What it is called.
-    width, height : int
-        In published pixels.
-    margin : float
-        Left and right, the same for everything.
-    title, subtitle, label, note : float
-        Type sizes.
-    """
-
-    name: str
-    width: int
-    height: int
-    margin: float
-    title: float
-    subtitle: float
-    label: float
-    note: float
-
-
-SIZES = {
-    size.name: size
-    for size in (
-        Size("article", 800, 500, margin=26, title=21, subtitle=14, label=13, note=12),
-        Size("phone", 400, 700, margin=18, title=19, subtitle=13.5, label=13, note=12),
-    )
-}
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle on the sheet, y downward.
-
-    Examples
-    --------
-    >>> Box(0, 0, 10, 4).inset(1).width
-    8
-    """
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def width(self) -> float:
-        """From left to right."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """From top to bottom."""
-        return self.bottom - self.top
-
-    def inset(self, by: float) -> Box:
-        """Return the box that lies `by` inside on each side; outside where negative."""
-        return Box(self.left + by, self.top + by, self.right - by, self.bottom - by)
-
-    def meets(self, other: Box) -> bool:
-        """Whether the two share any area."""
-        return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A line of text on the sheet.
-
-    Parameters
-    ----------
-    text : str
-        What it says.
-    artist : Text
-        What draws it.
-    ink : Box
-        The box round its letters.
-    size : float
-        Type size.
-    colour : str
-        Colour of the letters.
-    over : bool
-        Whether it may stand on more than one colour.
-    tied : bool
-        Whether its numbers must be in the table; false for the figures of a scale.
-    """
-
-    text: str
-    artist: Text
-    ink: Box
-    size: float
-    colour: str
-    over: bool = False
-    tied: bool = True
+_PART = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
 class Sheet:
@@ -141,9 +55,15 @@ class Sheet:
     Parameters
     ----------
     size : Size
-        The format.
+        The format; its height must be known.
     language : Language
-        For numbers, and for what no line break may part.
+        For numbers, for what no line break may part, and for the direction.
+    style : Style, optional
+        The house's.
+    dark : bool
+        For a dark page.
+    black : bool
+        Set letters in pure black, for print in four colours; those on a dark ground stay as they are.
 
     Examples
     --------
@@ -153,13 +73,79 @@ class Sheet:
     '42\xa0people'
     """
 
-    def __init__(self, size: Size, language: Language) -> None:
-        self.size, self.language = size, language
-        self.canvas = Canvas(figsize=(size.width / 72, size.height / 72), dpi=72 * SCALE, facecolor=PAPER)
-        self.body = Box(size.margin, 0, size.width - size.margin, size.height)
+    def __init__(
+        self, size: Size, language: Language, *, style: Style = HOUSE, dark: bool = False, black: bool = False
+    ) -> None:
+        if size.height is None:
+            raise DrawingError(f"The size {size.name} has no height", remedy="give one, or let the frame find it")
+        self.size, self.language, self.style, self.black = size, language, style, black
+        self.height = size.height
+        self.palette, self.faces = style.palette(dark=dark), fonts.current()
+        inches = (size.width * size.unit / 72, self.height * size.unit / 72)
+        self.canvas = Canvas(figsize=inches, dpi=72 * size.scale / size.unit, facecolor=self.palette.hex(PAPER))
+        self.body = Box(size.margin, 0, size.width - size.margin, self.height)
         self.texts: list[Placed] = []
-        self._transform = Affine2D().scale(1 / size.width, -1 / size.height).translate(0, 1) + self.canvas.transFigure
+        self.paragraphs: list[Paragraph] = []
+        self._lines: list[tuple[list[tuple[float, float]], float]] = []
+        self.mirrored = language.direction == "rtl"
         self._order = 0
+
+    @contextmanager
+    def unmirrored(self, box: Box) -> Iterator[Box]:
+        """Draw what has left and right of its own, such as a map, as it is in every language; yield where the box then is.
+
+        >>> from inequality.words import language
+        >>> with Sheet(SIZES["article"], language("en")).unmirrored(Box(26, 80, 500, 400)) as box:
+        ...     box
+        Box(left=26, top=80, right=500, bottom=400)
+        """
+        kept = self.mirrored
+        box = self.flipped(box) if kept else box
+        self.mirrored = False
+        try:
+            yield box
+        finally:
+            self.mirrored = kept
+
+    @contextmanager
+    def along_time(self, box: Box) -> Iterator[Box]:
+        """Draw a plot over time: from left to right in every language, unless the house style says otherwise.
+
+        Its numbers then stand at its left and the names of its lines at its right, and the frame round it is mirrored all
+        the same. Yields where the box then is.
+        """
+        if self.style.time_axis == "left to right":
+            with self.unmirrored(box) as place:
+                yield place
+        else:
+            yield box
+
+    @property
+    def taken(self) -> list[Box]:
+        """The ink of all texts set so far, as the drawing now counts."""
+        return [self.flipped(placed.drawn) if self.mirrored else placed.drawn for placed in self.texts]
+
+    @property
+    def lines(self) -> list[tuple[list[tuple[float, float]], float]]:
+        """Points and thickness of all lines drawn so far, gridlines too, as the drawing now counts."""
+        if not self.mirrored:
+            return self._lines
+        return [([(self.size.width - x, y) for x, y in points], thickness) for points, thickness in self._lines]
+
+    @property
+    def sayings(self) -> list[str]:
+        """What the sheet says and must be true: texts and paragraphs, the figures of scales left out."""
+        joined = {id(line): paragraph for paragraph in self.paragraphs for line in paragraph.lines}
+        said = {}
+        for placed in self.texts:
+            if placed.tied:
+                whole = joined.get(id(placed), placed)
+                said[id(whole)] = whole.text
+        return list(said.values())
+
+    def flipped(self, box: Box) -> Box:
+        """Return where a box lies when counted from the other side."""
+        return Box(self.size.width - box.right, box.top, self.size.width - box.left, box.bottom)
 
     def text(
         self,
@@ -185,21 +171,22 @@ class Sheet:
         text, size = self.language.glued(plain(text)), size or self.size.label
         if size < LEAST_TYPE:
             raise DrawingError(f"'{text}' would be set in {size:g} px", possible=f"{LEAST_TYPE:g} px or more")
-        fonts.require_glyphs(text)
-        shift = fonts.advance(text, size, style) * {"left": 0.0, "center": 0.5, "right": 1.0}[align]
-        left, top, right, bottom = fonts.ink(text, size, style)
+        fonts.require_glyphs(text, self.language.code)
+        shown, letters = directed(text, self.language), self._letters(colour)
+        shift = fonts.advance(shown, size, style) * _PART[align]
+        left, top, right, bottom = fonts.ink(shown, size, style)
         if upward:
-            y += shift
-            ink = Box(x + top, y - right, x + bottom, y - left)
+            at, y = (self.size.width - x - top - bottom if self.mirrored else x), y + shift
+            drawn = Box(at + top, y - right, at + bottom, y - left)
         else:
-            x -= shift
-            ink = Box(x + left, y + top, x + right, y + bottom)
+            at = self.size.width - x - fonts.advance(shown, size, style) + shift if self.mirrored else x - shift
+            drawn = Box(at + left, y + top, at + right, y + bottom)
         artist = Text(
-            x,
+            at,
             y,
-            text,
-            fontproperties=fonts.properties(style, size),
-            color=colour,
+            shown,
+            fontproperties=fonts.properties(style, size * self.size.unit),
+            color=letters,
             rotation=90.0 if upward else 0.0,
             rotation_mode="anchor",
             horizontalalignment="left",
@@ -207,10 +194,24 @@ class Sheet:
             parse_math=False,
             usetex=False,
         )
-        placed = Placed(text, artist, ink, size, colour, over, tied)
+        ink = self.flipped(drawn) if self.mirrored else drawn
+        placed = Placed(text, artist, ink, drawn, size, letters, over, tied, style)
         self.texts.append(placed)
-        self._add(artist)
+        self._add(artist, place=self._place(mirrored=False))
         return placed
+
+    def advance(self, text: str, size: float | None = None, style: fonts.Style = "regular") -> float:
+        """Return how wide `text` would come out."""
+        return fonts.advance(directed(self.language.glued(plain(text)), self.language), size or self.size.label, style)
+
+    def ink(self, text: str, size: float | None = None, style: fonts.Style = "regular") -> Box:
+        """Return the box round the letters that `text` would have, from the start of its baseline."""
+        return Box(*fonts.ink(directed(self.language.glued(plain(text)), self.language), size or self.size.label, style))
+
+    def leading(self, size: float | None = None, factor: float = 1.32) -> float:
+        """Return the distance of baselines: letters of some scripts reach higher and lower than Latin ones."""
+        reach = _REACH.get(self.language.script, 0.0)
+        return (size or self.size.label) * max(factor, reach, factor * reach / 1.32)
 
     def paragraph(
         self,
@@ -231,49 +232,59 @@ class Sheet:
         `text` may be a sequence of lines that are already broken.
         """
         size = size or self.size.label
-        lines = self.broken(text, width, size, style) if isinstance(text, str) else text
-        for number, line in enumerate(lines):
-            self.text(x, y + number * size * leading, line, size=size, style=style, colour=colour, align=align, tied=tied)
-        return y + max(len(lines) - 1, 0) * size * leading
+        step, whole = self.leading(size, leading), isinstance(text, str)
+        lines = self.broken(text, width, size, style) if isinstance(text, str) else tuple(text)
+        placed = tuple(
+            self.text(x, y + number * step, line, size=size, style=style, colour=colour, align=align, tied=tied)
+            for number, line in enumerate(lines)
+        )
+        self.paragraphs.append(Paragraph(placed, wide=whole and width >= 25 * size))
+        return y + max(len(lines) - 1, 0) * step
 
     def led(self, x: float, y: float, lead: str, text: str, width: float, *, align: Align = "left") -> float:
         """Set a paragraph whose first words, `lead`, stand out; return the last baseline."""
         size, lead = self.size.label, self.language.glued(plain(lead)).replace(" ", NO_BREAK)
         first, *rest = self.broken(f"{lead} {text}" if text else lead, width, size, "semibold")
         tail = first.removeprefix(lead)
-        gap = fonts.advance(lead + " ", size, "semibold")
-        start = x - (gap + fonts.advance(tail.strip(), size)) if align == "right" and tail else x
+        gap = fonts.advance(directed(lead, self.language) + " ", size, "semibold")
+        start = x - (gap + self.advance(tail, size)) if align == "right" and tail else x
         self.text(start, y, lead, style="semibold", align="left" if tail else align)
         if tail:
             self.text(start + gap, y, tail.strip())
-        return self.paragraph(x, y + size * 1.32, rest, 0, align=align) if rest else y
+        return self.paragraph(x, y + self.leading(size), rest, 0, align=align) if rest else y
 
     def broken(self, text: str, width: float, size: float | None = None, style: fonts.Style = "regular") -> tuple[str, ...]:
         """Break a text into balanced lines that are not wider than `width`."""
         size = size or self.size.label
         text = self.language.glued(plain(text))
-        fonts.require_glyphs(text)
-        return balanced(text, width, lambda line: fonts.advance(line, size, style))
+        fonts.require_glyphs(text, self.language.code)
+        return balanced(text, width, lambda line: fonts.advance(directed(line, self.language), size, style))
 
     def rectangle(self, box: Box, fill: str, *, edge: str | None = None, thickness: float = 1.0, name: str = "") -> None:
         """Fill a box; `edge` draws a line just inside it."""
-        half = thickness / 2 if edge else 0.0
-        inner = box.inset(half)
-        corner, width, height = (inner.left, inner.top), inner.width, inner.height
-        line: dict[str, Any] = {"edgecolor": edge, "linewidth": thickness} if edge else {"edgecolor": "none", "linewidth": 0}
-        self._add(Rectangle(corner, width, height, facecolor=fill, **line), name)
+        inner = box.inset(thickness / 2 if edge else 0.0)
+        line = self._edge(edge, thickness)
+        self._add(Rectangle((inner.left, inner.top), inner.width, inner.height, facecolor=self.palette.hex(fill), **line), name)
 
     def polygon(self, points: Sequence[tuple[float, float]], fill: str, *, name: str = "") -> None:
         """Fill a polygon."""
-        self._add(Polygon(list(points), closed=True, facecolor=fill, edgecolor="none", linewidth=0), name)
+        self._add(Polygon(list(points), closed=True, facecolor=self.palette.hex(fill), **self._edge(None, 0)), name)
+
+    def shape(
+        self, rings: Sequence[Sequence[tuple[float, float]]], fill: str, *, edge: str | None = None, thickness: float = 0.6,
+        name: str = "",
+    ) -> None:  # fmt: skip
+        """Fill several rings at once, holes where one lies in another: a country on a map."""
+        path = Path.make_compound_path(*(Path([*ring, ring[0]], closed=True) for ring in rings))
+        self._add(PathPatch(path, facecolor=self.palette.hex(fill), joinstyle="round", **self._edge(edge, thickness)), name)
 
     def dot(
         self, x: float, y: float, radius: float, fill: str, *, edge: str | None = None, thickness: float = 2.0, name: str = ""
     ) -> None:
         """Draw a dot; with `edge`, a ring whose outer radius is `radius`."""
         across = 2 * radius - (thickness if edge else 0.0)
-        shape = Ellipse((x, y), across, across, facecolor=fill, edgecolor=edge or "none", linewidth=thickness if edge else 0)
-        self._add(shape, name)
+        fill = self.palette.hex(fill)
+        self._add(Ellipse((x, y), across, across, facecolor=fill, **self._edge(edge, thickness)), name)
 
     def line(
         self,
@@ -286,7 +297,9 @@ class Sheet:
     ) -> None:
         """Draw a line through points; `dash` gives the lengths of stroke and gap."""
         xs, ys = zip(*points, strict=True)
-        artist = Line2D(xs, ys, color=colour, linewidth=thickness, solid_capstyle="butt", dash_capstyle="butt")
+        self._lines.append(([(self.size.width - x if self.mirrored else x, y) for x, y in points], thickness))
+        colour, width = self.palette.hex(colour), thickness * self.size.unit
+        artist = Line2D(xs, ys, color=colour, linewidth=width, solid_capstyle="butt", dash_capstyle="butt")
         if dash:
             artist.set_linestyle((0, [part / thickness for part in dash]))
         self._add(artist, name)
@@ -305,36 +318,72 @@ class Sheet:
 
     def hatching(self, box: Box, colour: str) -> None:
         """Hatch a box with lines at 45 degrees: the mark of what is uncertain, or computed by us alone."""
-        gap = 5.0
         self.rectangle(box, PAPER)
+        self.hatched([box.corners[:-1]], colour, ground=None)
+        self.outline(box, colour, 1.0)
+
+    def hatched(self, rings: Sequence[Sequence[tuple[float, float]]], colour: str, *, ground: str | None = PAPER) -> None:
+        """Hatch any shape, without an outline."""
+        gap, path = 5.0, Path.make_compound_path(*(Path([*ring, ring[0]]) for ring in rings))
+        if ground:
+            self.shape(rings, ground)
+        extent = path.get_extents()
+        box = Box(float(extent.x0), float(extent.y0), float(extent.x1), float(extent.y1))
         segments = []
         offset = box.left - box.height + gap / 2
         while offset < box.right:
-            start = max(offset, box.left)
-            end = min(offset + box.height, box.right)
+            start, end = max(offset, box.left), min(offset + box.height, box.right)
             segments.append([(start, box.bottom - (start - offset)), (end, box.bottom - (end - offset))])
             offset += gap
-        lines = LineCollection(segments, colors=colour, linewidths=1.2, capstyle="butt")
-        # Their square ends would stand out of the box.
+        colour = self.palette.hex(colour)
+        lines = LineCollection(segments, colors=colour, linewidths=1.2 * self.size.unit, capstyle="butt")
+        # Their square ends would stand out of the shape.
         self._add(lines)
-        lines.set_clip_path(Path(_round(box)), self._transform)
-        self.outline(box, colour, 1.0)
+        lines.set_clip_path(path, self._place())
 
     def outline(self, box: Box, colour: str, thickness: float) -> None:
         """Draw a line just inside a box."""
-        path = Path(_round(box.inset(thickness / 2)), closed=True)
-        self._add(PathPatch(path, facecolor="none", edgecolor=colour, linewidth=thickness, joinstyle="miter"))
+        path = Path(box.inset(thickness / 2).corners, closed=True)
+        self._add(PathPatch(path, facecolor="none", joinstyle="miter", **self._edge(colour, thickness)))
 
-    def _add(self, artist: Artist, name: str = "") -> None:
+    def image(self, file: str | PathLike[str], box: Box) -> None:
+        """Draw a picture of pixels into a box; it is not mirrored."""
+        with Image.open(file) as image:
+            pixels = np.asarray(image.convert("RGBA"))
+        box = self.flipped(box) if self.mirrored else box
+        corners = Bbox([[box.left, box.bottom], [box.right, box.top]])
+        artist = BboxImage(TransformedBbox(corners, self._place(mirrored=False)), interpolation="antialiased")
+        artist.set_data(pixels)
         self._order += 1
         artist.set_zorder(self._order)
-        artist.set_transform(self._transform)
+        self.canvas.add_artist(artist)
+
+    def _letters(self, colour: str) -> str:
+        """Colour of letters: black where they are dark and only one ink is to print them."""
+        own = self.palette.hex(colour)
+        return "#000000" if self.black and contrast(own, "#ffffff") >= _DARK else own
+
+    def _edge(self, colour: str | None, thickness: float) -> dict[str, Any]:
+        if colour is None:
+            return {"edgecolor": "none", "linewidth": 0}
+        return {"edgecolor": self.palette.hex(colour), "linewidth": thickness * self.size.unit}
+
+    def _place(self, *, mirrored: bool | None = None) -> Transform:
+        """What takes published pixels to the canvas."""
+        across = -1.0 if (self.mirrored if mirrored is None else mirrored) else 1.0
+        fit = Affine2D().scale(across / self.size.width, -1 / self.height).translate(0.0 if across > 0 else 1.0, 1)
+        return fit + self.canvas.transFigure
+
+    def _add(self, artist: Artist, name: str = "", place: Transform | None = None) -> None:
+        self._order += 1
+        artist.set_zorder(self._order)
+        artist.set_transform(place or self._place())
         if name:
             artist.set_gid(name)
         self.canvas.add_artist(artist)
 
 
-def _round(box: Box) -> list[tuple[float, float]]:
-    """Return the corners in turn, back to the first."""
-    left, top, right, bottom = box.left, box.top, box.right, box.bottom
-    return [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
+#: Letters of this contrast with white are dark ones, which stand on paper.
+_DARK = 3.0
+#: Least distance of baselines, in parts of the type size, by script.
+_REACH = {"Arab": 1.62, "Deva": 1.45, "Aran": 2.1}

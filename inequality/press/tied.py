@@ -17,6 +17,9 @@ Quantifiers are tied to a column of truths (booleans): "each", "every", "all", "
 "never", "none" where one is false in each, "the only", "the first" where one is true once. "Most" also holds where a cell
 lies between a half and one. A chart names sentences that hold by how it draws (`holds`); absence is stated only as
 "none in the ledger".
+
+A quotation claims only that it was said: texts of the columns ``quoted`` (a claim's wording, a title) and ``claimed`` (what
+it claims) are left out where they stand whole.
 """
 
 from __future__ import annotations
@@ -40,6 +43,8 @@ __all__ = ["require_tied"]
 ORDER_COLUMNS = frozenset({"rank", "position"})
 #: Columns that hold the ends of a row's interval.
 ENDS = ("low", "high")
+#: Columns that hold what others said.
+QUOTED = ("quoted", "claimed")
 #: What stands between the labels of a picture.
 BETWEEN = " \N{BULLET} "
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -98,8 +103,9 @@ def require_tied(
     dates |= {part for edition in editions for part in _parts(edition)}
     explained = list(language.lexicon.explained.values())
     names = {plain(cell) for column in table for cell in table[column] if isinstance(cell, str)}
+    quoted = [cell for name in QUOTED for cell in table.get(name, ()) if isinstance(cell, str)]
     for name, text in texts.items():
-        said = _without(_without_names(plain(text), names), explained)
+        said = _without(_without_names(plain(text), names), [*explained, *quoted])
         numerals = language.numerals(said)
         tied = [_tied(numeral, cells, table, dates) for numeral in numerals]
         for numeral, found in zip(numerals, tied, strict=True):
@@ -186,8 +192,9 @@ def _holds(quantifier: Quantifier, table: pd.DataFrame, cells: list[_Cell]) -> b
 
 def _without(text: str, sentences: Iterable[str]) -> str:
     """Return the text without these sentences, whatever spaces are in them."""
-    for sentence in filter(None, sentences):
-        text = re.sub(r"\s+".join(map(re.escape, plain(sentence).split())), " ", text)
+    for sentence in sorted(filter(None, map(plain, sentences)), key=len, reverse=True):
+        spaced = r"\s+".join(map(re.escape, sentence.split()))
+        text = re.sub(rf"(?<!\w){spaced}(?!\w)", " ", text)
     return text
 
 

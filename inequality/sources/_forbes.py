@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__: list[str] = []
 
-LICENCE = "Forbes grants none: terms of use of forbes.com; figures may be cited, the list not passed on"
+LICENCE = "Forbes grants none: terms of use of forbes.com; figures may be cited, the list not passed on (2026-11-22)"
 ORIGIN = Origin(
     "Forbes",
     "The World's Billionaires",

@@ -14,7 +14,7 @@ from inequality.dataset.fetched import Reading
 from inequality.errors import DataError
 from inequality.provenance import Origin
 from inequality.sources import Files, source
-from inequality.sources.tables import cell, chosen, located, numbers, one_of, readable, within
+from inequality.sources.tables import cell, chosen, enough, located, numbers, one_of, readable, within
 from inequality.store import Gate, Remote
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ KNOWN = {"UVK": "XKX", "WBG": "PSE", "WEOWORLD": "WLD"}
 
 def _asks(*, indicator: str = "NGDPD", areas: Sequence[str] = ()) -> tuple[Remote, ...]:
     one_of(indicator, INDICATORS, "indicator")
-    gate = Gate("json", also=readable(partial(_frame, indicator=indicator)))
+    gate = Gate("json", also=readable(partial(_complete, indicator=indicator)))
     url = f"https://{HOST}/external/datamapper/api/v1/{indicator}"
     return (Remote(f"{indicator}.json", url, gate, bytes=250_000, most_bytes=20_000_000, pause=1.0),)
 
@@ -111,6 +111,10 @@ def imf(files: Files, *, indicator: str = "NGDPD", areas: Sequence[str] = ()) ->
             *notes,
         ),
     )
+
+
+def _complete(path: Path, indicator: str) -> None:
+    enough(_frame(path, indicator=indicator)[0], 180, "The DataMapper's answer")
 
 
 def _frame(path: Path, *, indicator: str) -> tuple[pd.DataFrame, tuple[str, ...]]:

@@ -14,6 +14,7 @@ from inequality.provenance import Origin
 from inequality.sources import Files, source
 from inequality.sources.tables import (
     chosen,
+    enough,
     integers,
     located,
     numbers,
@@ -56,10 +57,10 @@ KNOWN = {"OWID_WRL": "WLD", "OWID_KOS": "XKX", "OWID_USS": "SUN", "OWID_YGS": "Y
 def _asks(*, via: str = "owid", areas: Sequence[str] = ()) -> tuple[Remote, ...]:
     one_of(via, ("owid", "publisher"), "via")
     if via == "publisher":
-        gate = Gate("xlsx", also=readable(partial(_frame, via=via)))
+        gate = Gate("xlsx", also=readable(partial(_complete, via=via)))
         name, url = "mpd2023.xlsx", f"https://{PUBLISHER}/api/access/datafile/421302"
         return (Remote(name, url, gate, bytes=4_900_000, most_bytes=50_000_000),)
-    gate = Gate("csv", least_rows=1000, also=readable(partial(_frame, via=via)))
+    gate = Gate("csv", least_rows=1000, also=readable(partial(_complete, via=via)))
     query = {"v": "1", "csvType": "full", "useColumnShortNames": "true"}
     return (Remote(f"{SLUG}.csv", f"https://{MIRROR}/grapher/{SLUG}.csv", gate, query, bytes=1_000_000),)
 
@@ -116,6 +117,10 @@ def maddison(files: Files, *, via: str = "owid", areas: Sequence[str] = ()) -> R
         measures=measures,
         warnings=("Years before 1820 are few and rough; borders are those of today unless the area is a former state.", *notes),
     )
+
+
+def _complete(path: Path, via: str) -> None:
+    enough(_frame(path, via=via)[0], 150, "The table of output")
 
 
 def _frame(path: Path, *, via: str) -> tuple[pd.DataFrame, tuple[str, ...]]:

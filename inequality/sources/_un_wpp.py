@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from inequality.dataset.fetched import Reading
 from inequality.errors import DataError
 from inequality.provenance import Origin
 from inequality.sources import Files, source
-from inequality.sources.tables import chosen, integers, located, readable, require, within
+from inequality.sources.tables import chosen, enough, integers, located, readable, require, within
 from inequality.store import Gate, Remote
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ WORLD = "900"
 
 def _asks(*, areas: Sequence[str] = (), projections: bool = False) -> tuple[Remote, ...]:
     spans = [("1950-2023", 62_100_000), *([("2024-2100", 67_000_000)] if projections else [])]
-    gate = Gate("gzip", columns=COLUMNS, least_rows=AGES, also=readable(partial(_frame, projected=False)))
+    gate = Gate("gzip", columns=COLUMNS, least_rows=AGES, also=readable(_complete))
     names = [(f"WPP2024_PopulationBySingleAgeSex_Medium_{span}.csv.gz", size) for span, size in spans]
     return tuple(Remote(name, f"{FOLDER}/{name}", gate, bytes=size, pause=1.0) for name, size in names)
 
@@ -101,6 +100,11 @@ def un_wpp(files: Files, *, areas: Sequence[str] = (), projections: bool = False
             *notes,
         ),
     )
+
+
+def _complete(path: Path) -> None:
+    frame, _ = _frame(path, projected=False)
+    enough(frame.rename(columns={"code": "area"}), 230, "The table")
 
 
 def _frame(path: Path, *, projected: bool) -> tuple[pd.DataFrame, str]:

@@ -14,7 +14,19 @@ from inequality.distribution import Distribution
 from inequality.errors import DataError, DomainError, InputError
 from inequality.provenance import Origin
 from inequality.sources import Files, source
-from inequality.sources.tables import chosen, integers, located, numbers, percents, readable, require, unique, within, workbook
+from inequality.sources.tables import (
+    chosen,
+    enough,
+    integers,
+    located,
+    numbers,
+    percents,
+    readable,
+    require,
+    unique,
+    within,
+    workbook,
+)
 from inequality.store import Gate, Remote
 
 if TYPE_CHECKING:
@@ -71,7 +83,7 @@ OTHERS = {"mean": ("mean",), "median": ("median",), "population": ("population",
 def _asks(*, version: str = "28NOV2023", areas: Sequence[str] = ()) -> tuple[Remote, ...]:
     _day(version)
     name = f"WIID_{version}.xlsx"
-    gate = Gate("xlsx", also=readable(_frame))
+    gate = Gate("xlsx", also=readable(_complete))
     url = f"https://{HOST}/sites/default/files/Data/{name}"
     return (Remote(name, url, gate, bytes=9_070_000, most_bytes=60_000_000),)
 
@@ -142,6 +154,10 @@ def _day(version: str) -> str:
         raise InputError(
             f"No version is called {version!r}", possible="28NOV2023", remedy="see the file's name at the publisher's"
         ) from None
+
+
+def _complete(path: Path) -> None:
+    enough(_frame(path)[0], 180, "WIID's workbook")
 
 
 def _frame(path: Path) -> tuple[pd.DataFrame, tuple[str, ...]]:

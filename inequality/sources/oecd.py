@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from inequality import areas as codes
 from inequality._measure import Measure
@@ -14,7 +14,7 @@ from inequality.distribution import Distribution
 from inequality.errors import DataError, DomainError
 from inequality.provenance import Origin
 from inequality.sources import Files, source
-from inequality.sources.tables import chosen, few, numbers, readable, require, texts, unique, within
+from inequality.sources.tables import chosen, enough, few, numbers, readable, require, texts, unique, within
 from inequality.store import Gate, Remote
 
 if TYPE_CHECKING:
@@ -105,7 +105,12 @@ def _remote(flow: str, key: str, name: str, gate: Gate, size: int) -> tuple[Remo
 
 def _asks_income(*, areas: Sequence[str] = ()) -> tuple[Remote, ...]:
     asked = few(areas)
-    gate = Gate("csv", columns=IDD, least_rows=1 if asked else 300, also=readable(partial(_incomes, wanted=asked)))
+    gate = Gate(
+        "csv",
+        columns=IDD,
+        least_rows=1 if asked else 300,
+        also=readable(partial(_complete, read=_incomes, wanted=asked, least=35)),
+    )
     measures = "+".join(dict.fromkeys(measure for measure, _ in INCOMES))
     key = f"{_codes(asked)}.A.{measures}...{'+'.join(AGES)}..."
     return _remote("DSD_WISE_IDD@DF_IDD", key, _name("idd", asked), gate, 6_000_000)
@@ -113,7 +118,12 @@ def _asks_income(*, areas: Sequence[str] = ()) -> tuple[Remote, ...]:
 
 def _asks_wealth(*, areas: Sequence[str] = ()) -> tuple[Remote, ...]:
     asked = few(areas)
-    gate = Gate("csv", columns=WDD, least_rows=1 if asked else 100, also=readable(partial(_wealths, wanted=asked)))
+    gate = Gate(
+        "csv",
+        columns=WDD,
+        least_rows=1 if asked else 100,
+        also=readable(partial(_complete, read=_wealths, wanted=asked, least=20)),
+    )
     measures = "+".join(dict.fromkeys(measure for measure, _ in WEALTHS))
     key = f"{_codes(asked)}.A.{measures}..."
     return _remote("DSD_WEALTH@DF_WEALTH", key, _name("wdd", asked), gate, 500_000)
@@ -227,6 +237,10 @@ def oecd_wdd(files: Files, *, areas: Sequence[str] = ()) -> Reading:
         by=("area", "year"),
         distribution=_distribution,
     )
+
+
+def _complete(path: Path, read: Callable[..., Any], wanted: Sequence[str], least: int) -> None:
+    enough(read(path, wanted)[0], 1 if wanted else least, "The OECD's answer")
 
 
 def _incomes(path: Path, wanted: Sequence[str]) -> tuple[pd.DataFrame, tuple[str, ...]]:

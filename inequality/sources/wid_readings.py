@@ -30,8 +30,6 @@ RATES = {
     **{code: f"exchange_rate_{name.lower()}" for name, code in wid_table.RATES["MER"].items()},
 }
 FRACTIONS = ("share", "gini")
-#: Debts take shares of wealth below 0 and above 1; a number beyond this is a percent.
-MOST = 5.0
 SERIES = ("area", "year", "variable", "percentile")
 
 
@@ -54,7 +52,6 @@ def brackets(
     rows, macro, metadata, said = _rows(files, question, rule, data_quality, market=conversion == "MER")
     present = set(rows["variable"].unique())
     frame, more = wid_table.wide(rows, {code: name for code, name in named.items() if code in present})
-    _require_fractions(frame)
     codes = sorted(frame["country"].unique())
     amounts = [code for code, name in named.items() if name in wid_codes.MONEY]
     currencies = wid_metadata.currencies(metadata, amounts)
@@ -203,16 +200,6 @@ def _rows(
     if question.variables:
         _require(rows, found, question)
     return rows.reset_index(drop=True), macro, metadata, tuple(said)
-
-
-def _require_fractions(frame: pd.DataFrame) -> None:
-    for column in FRACTIONS:
-        if column in frame and (most := frame[column].abs().max()) > MOST:
-            raise DataError(
-                f"WID states a {column} of {most:g}",
-                possible="fractions of 1, beyond it only by debts",
-                remedy="see whether WID has turned to percents",
-            )
 
 
 def _require(rows: pd.DataFrame, found: pd.DataFrame, question: Question) -> None:

@@ -22,6 +22,8 @@ __all__: list[str] = []
 ALL = "wid_all_data.zip"
 COLUMNS = ("variable", "percentile", "country", "year", "value", "data_quality")
 REQUIRED = ("country", "variable", "percentile", "year", "value", "age", "pop")
+#: Debts take shares of wealth below 0 and above 1; a number beyond this is a percent.
+MOST = 5.0
 #: Of the sorted Parquet: raise it whenever the same zip is made into something else.
 REVISION = 1
 
@@ -90,6 +92,15 @@ def answer(files: Files, question: Question) -> tuple[pd.DataFrame, pd.DataFrame
     return (pd.concat(filled, ignore_index=True) if filled else rows[0]), pd.concat(metadata, ignore_index=True)
 
 
+def whole(path: Path, code: str) -> None:
+    """Read an area's zip to its end, and raise where something in it is not as WID's."""
+    with zipfile.ZipFile(path) as members:
+        with _member(members, f"WID_data_{code}.csv") as data:
+            read(data, f"WID_data_{code}.csv", code, Question(()))
+        with _member(members, f"WID_metadata_{code}.csv") as about:
+            wid_metadata.read(about, f"WID_metadata_{code}.csv")
+
+
 def read(file: Path | IO[bytes], name: str, code: str, question: Question) -> pd.DataFrame:
     """Read a data file, part by part, and return the rows asked for; a file of nothing but its header has none."""
     import pandas as pd
@@ -130,6 +141,18 @@ def _require(part: pd.DataFrame, name: str, code: str) -> None:
         )
     if others := sorted(set(part["country"].unique()) - {code}):
         raise DataError(f"{name} has rows of {', '.join(others)}", possible=f"rows of {code} alone", remedy="fetch it again")
+    _require_fractions(part)
+
+
+def _require_fractions(rows: pd.DataFrame) -> None:
+    for letter, what in (("s", "share"), ("g", "gini")):
+        most = rows.loc[rows["variable"].str.startswith(letter), "value"].abs().max()
+        if most > MOST:
+            raise DataError(
+                f"WID states a {what} of {most:g}",
+                possible="fractions of 1, beyond it only by debts",
+                remedy="see whether WID has turned to percents",
+            )
 
 
 def _codes(part: pd.DataFrame, name: str) -> pd.Series[str]:
@@ -163,7 +186,9 @@ def _of_all(path: Path, question: Question) -> tuple[pd.DataFrame, pd.DataFrame]
         parts.append(wid_archive.query(folder, others, areas=question.countries))
     rows = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
     texts = dict.fromkeys(("variable", "percentile", "country"), "str")
-    return rows.astype(texts), wid_archive.metadata(folder, question.stated, question.countries)
+    rows = rows.astype(texts)
+    _require_fractions(rows)
+    return rows, wid_archive.metadata(folder, question.stated, question.countries)
 
 
 def sorted_folder(path: Path) -> Path:

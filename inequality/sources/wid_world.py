@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -11,8 +12,8 @@ from zipfile import ZipFile
 from inequality.dataset.fetched import Reading
 from inequality.errors import InputError
 from inequality.provenance import Origin
-from inequality.sources import Files, source, wid_areas, wid_codes, wid_readings, wid_table
-from inequality.sources.tables import one_of
+from inequality.sources import Files, source, wid_areas, wid_codes, wid_metadata, wid_readings, wid_rows, wid_table
+from inequality.sources.tables import one_of, readable
 from inequality.sources.wid_brackets import PRINTED, bracket
 from inequality.sources.wid_rows import ALL, Question
 from inequality.store import Gate, Remote
@@ -77,11 +78,14 @@ def _asks(
     for code in wid_areas.codes(areas, market=conversion == "MER"):
         data, about = f"WID_data_{code}.csv", f"WID_metadata_{code}.csv"
         if wid_areas.is_country(code):
-            gate = Gate("zip", KEYS, separator=";", members=(data, about), least_rows=0)
+            also = readable(partial(wid_rows.whole, code=code))
+            gate = Gate("zip", KEYS, separator=";", members=(data, about), least_rows=0, also=also)
             name = f"WID_fulldataset_{code}.zip"
             found.append(Remote(name, f"{FOLDER}/{name}", gate, bytes=8_000_000, most_bytes=100_000_000, pause=0.5))
         else:
-            found += [_member(name, Gate("csv", KEYS, separator=";", least_rows=0)) for name in (data, about)]
+            rows = partial(wid_rows.read, name=data, code=code, question=Question(()))
+            for name, read in ((data, rows), (about, partial(wid_metadata.read, name=about))):
+                found.append(_member(name, Gate("csv", KEYS, separator=";", least_rows=0, also=readable(read))))
     return tuple(found)
 
 

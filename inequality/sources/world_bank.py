@@ -88,6 +88,7 @@ def _asks(*, indicator: str = "SI.POV.GINI", areas: Sequence[str] = ()) -> tuple
             bytes=20_000 * len(asked) or 5_000_000,
             most_bytes=100_000_000,
             pause=0.5,
+            busy=(400,),
         ),
     )
 

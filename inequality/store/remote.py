@@ -38,6 +38,8 @@ class Remote:
         Hash, where the publisher's file never changes.
     pause : float
         Least seconds between two requests to this host.
+    busy : tuple of int
+        Statuses that mean "try again" with this publisher alone: the World Bank answers 400 and a page when it is busy.
     secret : tuple of str
         Name of the environment variable that holds the user's key, and of the header that carries it; or empty.
     """
@@ -53,4 +55,5 @@ class Remote:
     mirrors: tuple[str, ...] = ()
     sha256: str = ""
     pause: float = 0.0
+    busy: tuple[int, ...] = ()
     secret: tuple[str, str] | tuple[()] = ()

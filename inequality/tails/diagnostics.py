@@ -161,6 +161,8 @@ class Comparison:
         By how much the lognormal density bends down: 1 / sigma^2; 0 is a straight line, the Pareto tail.
     rows : float
         Observations above the threshold; with weights, Kish's effective number.
+    slope : float
+        How steeply the lognormal density falls where the tail begins.
     """
 
     ratio: float
@@ -170,6 +172,20 @@ class Comparison:
     alpha: float
     curvature: float
     rows: float
+    slope: float
+
+    def lognormal_above(self, ratio: float) -> float:
+        """Return the fraction of the lognormal tail above `ratio` times the threshold.
+
+        Examples
+        --------
+        >>> values = [(i / 1000) ** (-1 / 1.5) for i in range(1, 1001)]
+        >>> round(lognormal_comparison(values, 1.0).lognormal_above(4), 2)
+        0.13
+        """
+        y, log_norm = math.log(ratio), _log_norm(self.slope, self.curvature)
+        rest = -self.slope * y - self.curvature * y**2 / 2 + _log_norm(self.slope + self.curvature * y, self.curvature)
+        return math.exp(rest - log_norm)
 
     @property
     def preferred(self) -> str:
@@ -241,7 +257,7 @@ def lognormal_comparison(values: ArrayLike | Distribution, threshold: float, *, 
     error = math.sqrt(float(np.sum((weight * (gain - mean)) ** 2)))
     vuong = mean / error if mean < 0 else 0.0
     p_values = math.erfc(math.sqrt(-mean * rows)) / (2 if mean < 0 else 1), math.erfc(abs(vuong) / math.sqrt(2))
-    return Comparison(mean * rows, p_values[0], vuong, p_values[1], 1 / first, curvature, rows)
+    return Comparison(mean * rows, p_values[0], vuong, p_values[1], 1 / first, curvature, rows, slope)
 
 
 def _bent(first: float, second: float) -> tuple[float, float]:

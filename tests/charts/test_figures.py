@@ -126,6 +126,29 @@ def test_two_first_counts_of_a_year_are_refused() -> None:
         count_by_year([])
 
 
+@pytest.mark.parametrize("claim", ["computed-top-1-income-france", "oxfam-2018-128"])
+def test_counts_of_something_else_are_not_drawn_beside(claim: str) -> None:
+    with pytest.raises(DrawingError, match="is no count of the richest who own as much as the poorest half"):
+        count_by_year([check("oxfam-2018-42"), check(claim)])
+
+
+@pytest.mark.parametrize("name", ["forty-two-people", "n-by-year"])
+@pytest.mark.parametrize("size", ["57mm", "card", "square"])
+def test_it_does_in_the_narrowest_and_the_lowest_sizes(figures: dict[str, Figure], name: str, size: str) -> None:
+    assert offences(figures[name].sheet(size)) == []
+
+
+def test_a_size_too_low_for_every_year_is_refused(figures: dict[str, Figure]) -> None:
+    with pytest.raises(DrawingError, match=r"need \d+ pixels of height and have"):
+        figures["n-by-year"].sheet("118x80mm")
+
+
+def test_time_runs_from_left_to_right_in_arabic() -> None:
+    figure = count_by_year([check("oxfam-2016-62"), check("oxfam-2017-8")], language="ar")
+    years = {placed.text: placed.drawn.left for placed in figure.sheet("article").texts if placed.text in ("2015", "2016")}
+    assert years["2015"] < years["2016"]
+
+
 PROGRAM = """
 import hashlib, sys
 sys.path.insert(0, {folder!r})

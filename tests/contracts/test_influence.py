@@ -165,12 +165,13 @@ def test_hard_inputs_have_an_error_or_a_reason(entry, arguments, values):
     """Never NaN, nor a warning."""
     for weights in (np.ones(len(values)), 10.0 ** np.arange(len(values))):
         survey = Survey({"x": np.array(values)}, weight=weights)
+        refused, numbers = "", []
         try:
             found = estimate(entry.function, survey, "x", method="linearisation", **arguments)
+            numbers = [found.value, found.standard_error]
         except DomainError as error:
-            assert len(str(error)) > 40
-        else:
-            assert np.isfinite([found.value, found.standard_error]).all()
+            refused = str(error)
+        assert len(refused) > 40 or (numbers and np.isfinite(numbers).all())
 
 
 @pytest.fixture(scope="module")

@@ -180,5 +180,5 @@ def test_what_cannot_be_printed_is_refused(make: Callable[..., Figure], change: 
 
 
 def test_an_unknown_size_names_the_known(make: Callable[..., Figure]) -> None:
-    with pytest.raises(UnknownNameError, match="Possible: article, phone"):
+    with pytest.raises(UnknownNameError, match="width in print.*article, card, phone, square"):
         make().sheet("poster")

@@ -37,26 +37,26 @@ def test_line_boxes_may_meet_where_ink_does_not(sheet: Sheet) -> None:
 
 
 def test_a_label_across_a_mark(sheet: Sheet) -> None:
-    sheet.rectangle(Box(0, 0, 110, 300), "#306a96")
+    sheet.rectangle(Box(5, 5, 110, 300), "bottom 50")
     sheet.text(100, 100, "half on it")
     (offence,) = offences(sheet)
     assert offence.startswith("'half on it' stands on")
 
 
 def test_a_label_within_a_mark(sheet: Sheet) -> None:
-    sheet.rectangle(Box(50, 50, 300, 300), "#306a96")
+    sheet.rectangle(Box(50, 50, 300, 300), "bottom 50")
     sheet.text(100, 100, "all on it", colour=PAPER)
     assert offences(sheet) == []
 
 
 def test_a_thin_line_through_a_label(sheet: Sheet) -> None:
-    sheet.line([(0, 96), (400, 96)], "#dedede", 1)
+    sheet.line([(5, 96), (400, 96)], "grid", 1)
     sheet.text(100, 100, "struck")
     assert len(offences(sheet)) == 1
 
 
 def test_an_upright_label_is_measured_upright(sheet: Sheet) -> None:
-    sheet.rectangle(Box(95, 0, 120, 300), "#306a96")
+    sheet.rectangle(Box(95, 5, 120, 300), "bottom 50")
     sheet.text(112, 200, "upright", colour=PAPER, upward=True)
     assert offences(sheet) == []
 
@@ -72,8 +72,8 @@ def test_what_is_outside(sheet: Sheet) -> None:
 
 
 def test_what_is_faint(sheet: Sheet) -> None:
-    sheet.text(100, 100, "pale", colour="#a0a0a0")
-    assert offences(sheet) == ["'pale' is too faint: #a0a0a0 on #ffffff"]
+    sheet.text(100, 100, "pale", colour="rule")
+    assert offences(sheet) == ["'pale' is too faint: #8c8c8c on #ffffff"]
 
 
 def test_small_type_is_refused(sheet: Sheet) -> None:
@@ -82,8 +82,8 @@ def test_small_type_is_refused(sheet: Sheet) -> None:
 
 
 def test_a_missing_character_is_refused(sheet: Sheet) -> None:
-    with pytest.raises(DrawingError, match=r"no character '\u0915' \(U\+0915\)"):
-        sheet.text(100, 100, "\u0915")
+    with pytest.raises(DrawingError, match=r"no character '\u4e16' \(U\+4E16\).*of the language 'en'"):
+        sheet.text(100, 100, "\u4e16")
 
 
 def test_the_measured_ink_is_the_drawn_ink(sheet: Sheet) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inequality.errors import DrawingError
-from inequality.press.lines import balanced, plain
+from inequality.press.lines import balanced, is_lonely, plain
 
 WORDS = st.lists(st.text("abc\xa0", min_size=1, max_size=8).filter(str.strip), min_size=1, max_size=9)
 
@@ -37,8 +37,8 @@ def test_breaks_only_at_spaces_into_the_fewest_lines(words: list[str], width: in
 def test_no_other_breaking_is_better(words: list[str], width: int) -> None:
     lines = balanced(" ".join(words), width, len)
 
-    def badness(candidate: tuple[str, ...]) -> tuple[bool, int]:
-        lonely = len(candidate) > 1 and len(candidate[-1].replace("\xa0", " ").split(" ")) == 1
+    def badness(candidate: tuple[str, ...]) -> tuple[int, int]:
+        lonely = sum(len(candidate) > 1 and is_lonely(line) for line in candidate)
         return lonely, sum((width - len(line)) ** 2 for line in candidate)
 
     for cuts in itertools.combinations(range(1, len(words)), len(lines) - 1):

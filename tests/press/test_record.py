@@ -61,6 +61,9 @@ HOSTILE: dict[str, dict[str, Any]] = {
     "another id": {"id": "0000000000"},
     "code for a chart": {"call": {"chart": "__import__('os').system('true')", "arguments": {}}},
     "a path for a chart": {"call": {"chart": "../../etc/passwd", "arguments": {}}},
+    "a text without end in the call": {"call": {"chart": "small", "arguments": {"title": "m" * 2001}}},
+    "values without end in the call": {"call": {"chart": "small", "arguments": {"verdict": ["a"] * 1001}}},
+    "a depth in the call": {"call": {"chart": "small", "arguments": {"a": {"b": {"c": {"d": {"e": 1}}}}}}},
     "more in the call": {"call": {"chart": "small", "arguments": {}, "module": "os"}},
     "a path for a figure": {"figure": "../../etc"},
     "a path for a picture": {"pictures": {"../x.png": {"sha256": "0" * 64}}},
@@ -76,6 +79,14 @@ HOSTILE: dict[str, dict[str, Any]] = {
 def test_a_changed_record_is_refused(make: Callable[..., Figure], name: str) -> None:
     with pytest.raises(RecordError):
         Record.from_json(changed(make, **HOSTILE[name]))
+
+
+@pytest.mark.parametrize("arguments", [{"title": "m" * 2001}, {"verdict": ["a"] * 1001}, {"a": [[[[["b"]]]]]}])
+def test_arguments_are_bounded_though_the_record_fits_itself(arguments: dict[str, Any]) -> None:
+    call = Call("small", arguments)
+    record = Record(identify(call, {}, "n\n1\n"), "x", "t", call, {}, "n\n1\n")
+    with pytest.raises(RecordError, match="arguments"):
+        Record.from_json(record.to_json())
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,11 @@
-"""What the tests of sources share: the whole way of a file that a user has got by hand."""
+"""What the tests of sources share: the whole way of a file that a user has got by hand, and as many countries as there are."""
 
 import pytest
 
+from inequality import areas
 from inequality.loading import fetch, load
+
+COUNTRIES = sorted(set(areas._two_letters().values()))
 
 
 @pytest.fixture

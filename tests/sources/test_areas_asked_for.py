@@ -2,12 +2,12 @@
 
 import pytest
 
-from inequality import areas as codes
 from inequality.errors import UnknownNameError
 from inequality.sources import SOURCES
 
+from .conftest import COUNTRIES
+
 BY_AREA = ["worldbank", "pip", "oecd_idd", "oecd_wdd", "ecb_dwa", "eurostat"]
-COUNTRIES = sorted(set(codes._two_letters().values()))
 each_source = pytest.mark.parametrize("source", BY_AREA)
 
 

@@ -4,8 +4,10 @@ import json
 
 import pytest
 
-from inequality.errors import DataError, InputError, UnknownNameError
+from inequality.errors import DataError, GateError, InputError, UnknownNameError
 from inequality.sources._imf import INDICATORS, imf
+
+from .conftest import COUNTRIES
 
 
 def answer(folder, indicator, values):
@@ -84,4 +86,7 @@ def test_what_is_asked_for():
 
 
 def test_the_whole_way(tmp_path, brought_in):
-    assert set(brought_in("imf", answer(tmp_path, "NGDPD", GDP), areas=["NAM"]).frame["area"]) == {"NAM"}
+    with pytest.raises(GateError, match="holds 4 areas"):
+        brought_in("imf", answer(tmp_path, "NGDPD", GDP), areas=["NAM"])
+    whole = GDP | {area: series(2024, 2031, 12.5) for area in COUNTRIES[:200]}
+    assert set(brought_in("imf", answer(tmp_path, "NGDPD", whole), areas=["NAM"]).frame["area"]) == {"NAM"}

@@ -3,8 +3,10 @@
 import pandas as pd
 import pytest
 
-from inequality.errors import DataError, InputError
+from inequality.errors import DataError, GateError, InputError
 from inequality.sources._maddison import maddison
+
+from .conftest import COUNTRIES
 
 
 def sheet():
@@ -94,6 +96,10 @@ def test_what_is_asked_for():
 
 
 def test_the_whole_way(tmp_path, brought_in):
-    assert len(brought_in("maddison", book(tmp_path, sheet()), via="publisher").frame) == 4
-    rows = "".join(f"France,FRA,{year},{20_000 + year}\n" for year in range(821, 1820))
-    assert len(brought_in("maddison", mirror(tmp_path, MIRROR + rows)).frame) == 1_003
+    with pytest.raises(GateError, match="areas"):
+        brought_in("maddison", book(tmp_path, sheet()), via="publisher")
+    more = pd.DataFrame([(area, 2021, 9_000.0, 2_500.0) for area in COUNTRIES], columns=["countrycode", "year", "gdppc", "pop"])
+    whole = pd.concat([sheet(), more.assign(country="as written", region="as written")])
+    assert len(brought_in("maddison", book(tmp_path, whole), via="publisher").frame) == 4 + len(COUNTRIES)
+    rows = "".join(f"Somewhere,{area},{year},{20_000 + year}\n" for year in range(1815, 1820) for area in COUNTRIES)
+    assert len(brought_in("maddison", mirror(tmp_path, MIRROR + rows)).frame) == 4 + 5 * len(COUNTRIES)

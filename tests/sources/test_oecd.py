@@ -12,6 +12,8 @@ from inequality.sources import SOURCES
 from inequality.sources.oecd import oecd_idd, oecd_wdd
 from inequality.store.inspection import Wrong, inspect
 
+from .conftest import COUNTRIES
+
 REAL = os.environ.get("INEQUALITY_REAL_DATA")
 
 
@@ -90,6 +92,16 @@ def test_wealth_is_a_distribution(written):
 def test_the_whole_way(written, brought_in):
     dataset = brought_in("oecd_wdd", written("wdd_FRA", SHARES), areas="FRA")
     assert top_share(dataset.distribution(area="FRA", year=2022), 0.01) == pytest.approx(0.1875)
+
+
+@pytest.mark.parametrize(("source", "row"), [("oecd_idd", income()), ("oecd_wdd", SHARES[0])])
+def test_a_whole_table_of_few_areas_is_cut(written, source, row):
+    [remote] = SOURCES[source].facts["asks"]()
+    assert remote.gate.also(next(iter(written("few", [row]).values()))) == "The OECD's answer holds 1 areas; expected: " + (
+        "35 or more" if source == "oecd_idd" else "20 or more"
+    )
+    many = [{**row, "REF_AREA": area} for area in COUNTRIES]
+    assert remote.gate.also(next(iter(written("many", many).values()))) == ""
 
 
 def test_wealth_with_a_share_missing_is_none(written):

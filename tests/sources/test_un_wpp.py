@@ -5,8 +5,10 @@ import gzip
 import pandas as pd
 import pytest
 
-from inequality.errors import DataError, UnknownNameError
+from inequality.errors import DataError, GateError, UnknownNameError
 from inequality.sources._un_wpp import un_wpp
+
+from .conftest import COUNTRIES
 
 #: Location, ISO alpha-3 and alpha-2, kind, thousands of people at each age.
 PLACES = [
@@ -109,4 +111,8 @@ def test_what_is_asked_for(tmp_path):
 
 
 def test_the_whole_way(tmp_path, brought_in):
-    assert brought_in("un_wpp", packed(tmp_path, table()), areas=["NAM"]).frame["year"].tolist() == [2022, 2023]
+    with pytest.raises(GateError, match="4 areas"):
+        brought_in("un_wpp", packed(tmp_path, table()), areas=["NAM"])
+    places = [(str(number), area, "", "Country/Area", 400.0) for number, area in enumerate(COUNTRIES, 1)]
+    frame = table((*places, ("900", "", "", "World", 400.0 * len(COUNTRIES))), (2022,))
+    assert brought_in("un_wpp", packed(tmp_path, frame), areas=["NAM"]).frame["year"].tolist() == [2022]

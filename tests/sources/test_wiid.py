@@ -8,9 +8,11 @@ import pandas as pd
 import pytest
 
 from inequality import bounds, gini
-from inequality.errors import DataError, DomainError, InputError, UnknownNameError
+from inequality.errors import DataError, DomainError, GateError, InputError, UnknownNameError
 from inequality.sources._wiid import tidy, wiid
 from inequality.sources.tables import texts
+
+from .conftest import COUNTRIES
 
 REAL = os.environ.get("INEQUALITY_REAL_DATA")
 TENTHS = [1.0, 3.0, 5.0, 6.0, 7.0, 9.0, 10.0, 13.0, 17.0, 29.0]
@@ -115,7 +117,11 @@ def test_versions_and_areas(tmp_path):
 
 
 def test_the_whole_way(tmp_path, brought_in):
-    dataset = brought_in("wiid", written(tmp_path, sheet()))
+    with pytest.raises(GateError, match="holds 3 areas"):
+        brought_in("wiid", written(tmp_path, sheet()))
+    row = sheet().iloc[:1]
+    more = [row.assign(id=100 + number, c3=area, c2="", year=1999) for number, area in enumerate(COUNTRIES)]
+    dataset = brought_in("wiid", written(tmp_path, pd.concat([sheet(), *more])))
     assert dataset.id == "wiid@2023-11-28"
     assert len(dataset.distribution("NAM", 2010, id=12)) == 10
 
