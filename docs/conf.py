@@ -30,6 +30,7 @@ html_theme_options = {
     "show_powered_by": False,
 }
 html_static_path = ["_static"]
+html_extra_path = ["verify.html"]
 html_css_files = ["tables.css"]
 html_math_renderer = "mathml"
 html_show_sourcelink = False

@@ -6,6 +6,7 @@ English; a figure in another language is the same call made again in that langua
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import importlib.util
 import json
@@ -81,7 +82,7 @@ def draw_all(
     Raises
     ------
     InequalityError
-        If a notebook fails; the message holds its error.
+        If a notebook fails, or figures cannot be drawn in the language; the message holds the error.
     UnknownNameError
         If there is no such language; nothing is drawn.
 
@@ -103,10 +104,7 @@ def draw_all(
             draw(name).save(folder, fresh=force)
     after = _records(folder)
     if words.code != speaking().code:
-        say(f"In {words.english_name}:")
-        for number, (name, record) in enumerate(after.items(), 1):
-            say(f"[{number}/{len(after)}] {name}")
-            redrawn(record, language=words.code).save(folder, fresh=force)
+        _draw_in(words, after, folder, force, say)
     return [_drawn(folder, record, before.get(name)) for name, record in after.items()]
 
 
@@ -170,6 +168,22 @@ def table(drawn: Iterable[Drawn]) -> str:
     return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
 
 
+def _draw_in(words: Language, records: Mapping[str, Record], folder: Path, force: bool, say: Callable[[str], object]) -> None:
+    """Draw figures again in another language; those that cannot be are named at the end."""
+    say(f"In {words.english_name}:")
+    failed: dict[str, InequalityError] = {}
+    for number, (name, record) in enumerate(records.items(), 1):
+        say(f"[{number}/{len(records)}] {name}")
+        try:
+            redrawn(record, language=words).save(folder, fresh=force)
+        except InequalityError as error:
+            failed[name] = error
+    _keep(_stamps(folder), folder)
+    if failed:
+        told = "; ".join(f"{name} ({error})" for name, error in failed.items())
+        raise InequalityError(f"{len(failed)} of {len(records)} figures cannot be drawn in {words.english_name}: {told}")
+
+
 def _notebooks() -> Path | None:
     package = Path(__file__).parent
     return next((place for place in (package / "notebooks", package.parent / "notebooks") if place.is_dir()), None)
@@ -199,7 +213,12 @@ def _run_notebooks(shelf: Path, folder: Path, force: bool, say: Callable[[str], 
                 raise
             stamps[path.name] = keys[path.name]
             say(f"{head}: {seconds:.1f} s")
-    stamps = {path.name: stamps[path.name] for path in paths} | {"figures": _fingerprint(folder.rglob("*.*"))}
+    _keep({path.name: stamps[path.name] for path in paths}, folder)
+
+
+def _keep(stamps: Mapping[str, str], folder: Path) -> None:
+    """Write down of what the figures were drawn, and how they were left."""
+    stamps = {**stamps, "figures": _fingerprint(folder.rglob("*.*"))}
     (folder / STAMPS).write_text(json.dumps(stamps, indent=1) + "\n", encoding="utf-8")
 
 
@@ -226,7 +245,8 @@ def _execute(path: Path, folder: Path) -> Any:
         extra_arguments=["--IPKernelApp.log_level=40"],  # errors only: how the kernel is reached is no news here
     )
     try:
-        client.execute(env=environment)
+        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:  # Jupyter's sockets want this one on Windows
+            runner.run(client.async_execute(env=environment))
     except CellExecutionError as error:
         raise InequalityError(
             f"The notebook {path.name} failed with {error.ename}: {error.evalue}",

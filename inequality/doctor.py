@@ -120,7 +120,7 @@ def _store() -> Iterator[Finding]:
 
 
 def probed(say: Callable[[str], None]) -> Iterator[Probed]:
-    """Send one small request to each publisher.
+    """Send one small request to each publisher; to one that wants a key only where the user has set it.
 
     Parameters
     ----------
@@ -137,7 +137,7 @@ def probed(say: Callable[[str], None]) -> Iterator[Probed]:
     from inequality.store.probing import probe
 
     for name, entry in SOURCES.items():
-        wanted = [one for one in asking(entry, entry.facts["probe"]).wanted if one.urls]
+        wanted = [one for one in asking(entry, entry.facts["probe"]).wanted if one.urls and (one.key or not one.remote.secret)]
         if wanted:
             say(f"asking {name}")
             yield probe(wanted[0])

@@ -9,7 +9,7 @@ from pathlib import Path
 from inequality.errors import InequalityError
 from inequality.press import Figure
 from inequality.reproduce import figures
-from inequality.reproduce.known import spoken
+from inequality.reproduce.drawing import redrawn
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES, SIZES = ("en", "es", "ar", "hi"), {"article": 800, "phone": 400}
@@ -24,9 +24,7 @@ p {{ margin: 0; width: 400px; background: #fff; padding: 12px }}
 def shown(name: str, code: str, folder: Path) -> str:
     """Draw a figure in a language in each size; return what the page shows of it."""
     try:
-        figure = spoken(name, code)
-        if figure is None:
-            return f"<figure><figcaption>{code}</figcaption><p>Not translated.</p></figure>"
+        figure = redrawn(figures()[name], language=code)
         return "".join(_picture(figure, code, size, folder) for size in SIZES)
     except InequalityError as error:  # the page is for looking at what can be drawn and for seeing what cannot
         return f"<figure><figcaption>{code}</figcaption><p>{html.escape(str(error))}</p></figure>"

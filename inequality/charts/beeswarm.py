@@ -11,19 +11,23 @@ from inequality.charts import chart
 from inequality.charts._fortunes import date_of, dollars, fortunes_of
 from inequality.charts._named import prices, unit
 from inequality.charts._opened import call_of, measure_of, named, own_texts
+from inequality.charts._reading import how_to_read
 from inequality.dataset import Dataset
 from inequality.errors import DrawingError
 from inequality.press import axes, scales
 from inequality.press.figure import Figure
-from inequality.press.palette import GROUPS, MUTED, PAPER
+from inequality.press.palette import GROUPS, MUTED, PAPER, tint
 from inequality.press.plotted import cell
 from inequality.press.sheet import Box, Sheet
+from inequality.press.view import Axis, Layer, View
 from inequality.words import Language
 from inequality.words import language as speaking
 
 RICH = GROUPS["top 0.1"]
 #: Largest and least radius of the largest dot, and the hairline between dots.
 LARGEST, LEAST, APART = 30.0, 5.0, 0.5
+#: Where the swarm of the interactive page is laid out: so wide and high even a phone is, so that no dots meet.
+NARROW, HIGH = 280.0, 360.0
 
 
 @chart(
@@ -84,6 +88,7 @@ def fortunes_beeswarm(
         call=call_of("fortunes_beeswarm", words, own, data=dataset, names=None if names == 6 else names),
         compositions={"article": _article, "phone": _phone},
         language=words,
+        interactive=_view,
     )
 
 
@@ -190,11 +195,13 @@ def _axis(words: Language) -> str:
     return words.text("net worth in US dollars, logarithmic scale")
 
 
-def _dots(fortunes: pd.DataFrame, scale: scales.Scale, room: float) -> list[tuple[float, float, float]]:
+def _dots(
+    fortunes: pd.DataFrame, scale: scales.Scale, room: float, largest: float = LARGEST, least: float = LEAST
+) -> list[tuple[float, float, float]]:
     """Lay out the dots as large as the room across the scale allows: along, off, radius."""
     worth = fortunes["net_worth"].tolist()
-    along, largest = [scale(value) for value in worth], LARGEST
-    while largest >= LEAST:
+    along = [scale(value) for value in worth]
+    while largest >= least:
         radii = [largest * math.sqrt(value / max(worth)) for value in worth]
         off = swarm(along, radii)
         if max(abs(y) + r for y, r in zip(off, radii, strict=True)) <= room:
@@ -234,3 +241,33 @@ def _corner(sheet: Sheet, wanted: Sequence[str], box: Box, covered: Sequence[Box
                 if not any(place.meets(dot) for dot in covered):
                     return count, (left, top + step - 2)
     return 0, (0.0, 0.0)
+
+
+def _view(table: pd.DataFrame, words: Language) -> View:
+    """Return the swarm, laid out for the narrowest page, the largest fortunes in full colour."""
+    fortunes = table[table["item"] == "fortune"]
+    scale = _scale(fortunes, 0, NARROW)
+    # Dots that cover more of it than this never have room.
+    most = math.sqrt(0.36 * NARROW * HIGH / (math.pi * float(fortunes["net_worth"].sum() / fortunes["net_worth"].max())))
+    dots = _dots(fortunes, scale, HIGH / 2, min(most, LARGEST), 0.5)
+    rows = pd.DataFrame({
+        "rank": fortunes["position"], "name": fortunes["name"], "value": fortunes["net_worth"],
+        "_off": [off for _, off, _ in dots], "_area": [math.pi * r**2 for _, _, r in dots],
+    })  # fmt: skip
+    largest = fortunes["label"].notna()
+    first = rows.iloc[0]
+    amount = dollars(first["value"], words, "USD")
+    who = words.text("The largest: {name}, {amount}.", name=str(first["name"]), amount=amount) if first["name"] else (
+        words.text("The largest: {amount}.", amount=amount)
+    )  # fmt: skip
+    scaled = words.text("Net worth on a logarithmic scale, one dot a fortune, its area its size")
+    return View(
+        [
+            Layer(rows[part], "dot", "value", "_off", colour=colour, sizes="_area")
+            for part, colour in ((largest, RICH), (~largest, tint(RICH, 0.6)))
+            if part.any()
+        ],
+        Axis("log", _axis(words), scale.low, scale.high, scale.ticks, tuple(words.scaled(tick) for tick in scale.ticks)),
+        Axis("linear", "", -HIGH / 2, HIGH / 2),
+        how_to_read(words, scaled, who, words.text("Where a dot stands across the scale has no meaning.")),
+    )

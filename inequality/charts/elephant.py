@@ -14,6 +14,7 @@ from inequality.charts import chart
 from inequality.charts._basis import basis, place
 from inequality.charts._named import computed_here, concept, moment, not_the_same, percent, prices
 from inequality.charts._opened import call_of, opened, own_texts
+from inequality.charts._reading import how_to_read, ranks
 from inequality.charts._two_dates import at_date, cuts_of, dated, the_area, two_dates
 from inequality.dataset import Dataset
 from inequality.distribution import Distribution
@@ -24,6 +25,7 @@ from inequality.press.figure import Figure
 from inequality.press.palette import ACCENT, INK
 from inequality.press.plotted import cell
 from inequality.press.sheet import Box, Sheet
+from inequality.press.view import SMALL, Layer, View, numbers
 from inequality.words import Language
 from inequality.words import language as speaking
 
@@ -110,6 +112,7 @@ def growth_incidence(
         call=call_of("growth_incidence", words, own, data=dataset, dates=list(dates), area=area),
         compositions={"article": _draw, "phone": _draw},
         language=words,
+        interactive=_view,
     )
 
 
@@ -270,3 +273,28 @@ def _bare_percent(part: float, words: Language) -> str:
     """Return a part in percent without the word."""
     digits = max(0, -math.floor(math.log10(100 * part) + 1e-9))
     return words.number(float(f"{100 * part:.9g}"), digits)
+
+
+def _view(table: pd.DataFrame, words: Language) -> View:
+    """Return the first of the three scales, on which each person has the same room, and the growth of the mean."""
+    curve = table[table["item"] == "bracket"]
+    known = pd.DataFrame({
+        "group": [ranks(*ends, words) for ends in zip(curve["p_lower"], curve["p_upper"], strict=True)],
+        "value": ["" if growth != growth else words.share(growth) for growth in curve["growth"]],
+        "_at": curve["people"].to_numpy(), "_growth": curve["growth"].to_numpy(),
+    })  # fmt: skip
+    mean = cell(table, "mean", "growth")
+    low, high = min(float(curve["growth"].min()), mean), max(float(curve["growth"].max()), mean)
+    level = pd.DataFrame({"at": [0.0, 1.0], "growth": mean, "dashed": True})
+    named = words.text("growth of the mean: {growth}", growth=words.share(mean))
+    parts = words.listed([*_named_groups(table, words), words.text("{growth} for the mean", growth=words.share(mean))])
+    return View(
+        [
+            Layer(level, "line", "at", "growth", colour=INK, dashed="dashed", name=named),
+            Layer(known, "line", "_at", "_growth", colour=ACCENT),
+            Layer(known, "dot", "_at", "_growth", colour=ACCENT, size=SMALL),
+        ],
+        numbers(0, 1, lambda tick: words.number(round(100 * tick)), _titles(table, words)[0]),
+        numbers(low, high, lambda tick: words.number(100 * tick), words.text("percent")),
+        how_to_read(words, parts),
+    )

@@ -12,6 +12,7 @@ import pandas as pd
 from inequality.charts import chart
 from inequality.charts._equal_earth import WIDTH, equal_earth, outlines
 from inequality.charts._opened import call_of, measure_of, named, opened, own_texts
+from inequality.charts._reading import how_to_read
 from inequality.dataset import Dataset
 from inequality.errors import DrawingError
 from inequality.press import axes, scales
@@ -19,6 +20,8 @@ from inequality.press.figure import Figure
 from inequality.press.palette import GRID, INK, MUTED, PAPER, RULE, SERIES, tint
 from inequality.press.plotted import cell
 from inequality.press.sheet import Box, Sheet
+from inequality.press.view import Layer, View, numbers
+from inequality.press.view import named as in_order
 from inequality.words import Language
 from inequality.words import language as speaking
 from inequality.words.messages import message
@@ -95,6 +98,7 @@ def world_map(
         call=call_of("world_map", words, own, data=dataset, year=year, tolerance=None if tolerance == 10 else tolerance),
         compositions={"article": _article, "phone": _phone},
         language=words,
+        interactive=_view,
     )
 
 
@@ -294,3 +298,33 @@ def _ranking(sheet: Sheet, table: pd.DataFrame, box: Box) -> None:
             lines = sheet.broken(name, room) if sheet.advance(name) > room else (name,)
             if len(lines) == 1:
                 sheet.text(left + 36, y, name)
+
+
+def _view(table: pd.DataFrame, words: Language) -> View:
+    """Return ranked dots instead of the map, each kind of survey by itself, and say so: nothing is drawn where it lies."""
+    known = table[table["item"].isin(["country", "too small to be drawn"])]
+    known = known.sort_values(["value", "area"], ascending=[False, True])
+    rows = [known[known["kind"] == kind] for kind in KINDS]
+    names = [str(place) for part in rows for place in part["place"]]
+    when = words.year(int(table.loc[table["item"] == "year", "date"].iloc[0]))
+    within = words.plural("within {n} year of {year}", "within {n} years of {year}", cell(table, "tolerance"), year=when)
+    title = words.text("Gini index by country, the survey nearest {within}.", within=within)
+    ends = known["value"].min(), known["value"].max()
+    apart = words.text("Surveys of income and of consumption do not compare, so they are ranked apart.")
+    more = words.text("Income and consumption do not compare: consumption is the more equal.")
+    kinds = {"income": words.text("Surveys of income"), "consumption": words.text("Surveys of consumption")}
+    both = [apart, more] if all(map(len, rows)) else []
+    return View(
+        [
+            Layer(
+                pd.DataFrame({"area": part["place"], "value": part["value"], "year": part["date"]}),
+                "dot" if kind == "income" else "diamond", "value", "area", colour=KINDS[kind][0], name=kinds[kind],
+            )
+            for kind, part in zip(KINDS, rows, strict=True)
+            if len(part)
+        ],
+        numbers(*ends, lambda tick: words.number(tick, 2), words.text("{one}: {other}", one=words.text("Rank"), other=title),
+                zero=False),
+        in_order(names, words.text("Rank")),
+        how_to_read(words, title, *both),
+    )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ from inequality.charts import chart
 from inequality.charts._basis import basis, place
 from inequality.charts._named import concept, moment, percent, prices
 from inequality.charts._opened import call_of, opened, own_texts
+from inequality.charts._reading import how_to_read, ranks
 from inequality.dataset import Dataset
 from inequality.distribution import Distribution
 from inequality.errors import DrawingError
@@ -19,6 +21,7 @@ from inequality.press.figure import Figure
 from inequality.press.palette import INK, MUTED, PAPER, RULE, SERIES
 from inequality.press.plotted import cell
 from inequality.press.sheet import Align, Box, Sheet
+from inequality.press.view import Layer, View, numbers
 from inequality.words import Language
 from inequality.words import language as speaking
 
@@ -102,6 +105,7 @@ def pens_parade(
         call=call_of("pens_parade", words, own, data=dataset, **arguments),
         compositions={"article": _article, "phone": _phone},
         language=words,
+        interactive=_view,
     )
 
 
@@ -317,3 +321,29 @@ def _on_the_way(sheet: Sheet, table: pd.DataFrame, plot: Box, metres: scales.Sca
         sheet.dot(x, y, 4.5, INK, edge=PAPER, thickness=1)
         first = foot - (len(lines) - 1) * sheet.leading()
         sheet.paragraph(x + (6 if align == "left" else -6), first, lines, 0, align=align)
+
+
+def _view(table: pd.DataFrame, words: Language) -> View:
+    """Return the marchers as steps on the scales of the picture, cut where it ends, and the mean."""
+    groups = table[table["item"] == "group"].copy()
+    groups["start"], groups["end"], groups["ground"] = HOUR * groups["p_lower"], HOUR * groups["p_upper"], 0.0
+    groups["says"] = [
+        words.text(
+            "{one}: {other}",
+            one=ranks(low, high, words),
+            other=words.plural("{n} metre", "{n} metres", height, digits=1),
+        )
+        for low, high, height in zip(groups["p_lower"], groups["p_upper"], groups["height"], strict=True)
+    ]
+    mean = pd.DataFrame({"minute": [0.0, HOUR], "metres": cell(table, "height of the mean")})
+    last = [_last_are(table, words), _beyond(table, words)] if (table["item"] == "ceiling").any() else []
+    low, high = float(groups["drawn"].min()), max(float(groups["drawn"].max()), 3 * MEAN)
+    return View(
+        [
+            Layer(groups, "bar", "start", "ground", x2="end", y2="drawn", colour=MARCHERS, says="says"),
+            Layer(mean, "line", "minute", "metres", colour=INK),
+        ],
+        replace(numbers(0, HOUR, words.number, words.text("minutes of the parade")), kind="years"),  # time is not mirrored
+        numbers(low, high, lambda tick: words.number(tick, 0 if tick == round(tick) else 1), words.text("metres")),
+        how_to_read(words, _crossing(table, words), *last),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from inequality.charts import chart
 from inequality.charts._amounts import Amounts, fine, inside, outside, unit_of_inverse
 from inequality.charts._opened import call_of, named, own_texts
+from inequality.charts._reading import how_to_read
 from inequality.charts._verdicts import claimed, located, own, published_value, quoted
 from inequality.claims import Quantity, Verdict
 from inequality.claims.formulas import FORMULAS
@@ -20,6 +22,7 @@ from inequality.press.figure import Figure
 from inequality.press.palette import ACCENT, INK, MUTED, tint
 from inequality.press.plotted import cell
 from inequality.press.sheet import Box, Sheet
+from inequality.press.view import Axis, Layer, View
 from inequality.words import Language
 from inequality.words import language as speaking
 
@@ -81,6 +84,7 @@ def sensitivity_strip(
         ),
         compositions={"article": _draw, "phone": _draw},
         language=words,
+        interactive=_view,
         holds=tuple(text for text in table["quoted"].dropna()),
     )
 
@@ -220,7 +224,7 @@ def _draw(sheet: Sheet, table: pd.DataFrame) -> None:
     published = [cell(table, "published")] if _has(table, "published") else []
     known = table.loc[table["item"].isin(["limits", "estimate", "right when"]), ["low", "high"]]
     ends = [*strip["low"].dropna(), *strip["high"].dropna(), *published]
-    zero = min(ends) >= 0 and min(ends) < 0.7 * max(ends)
+    zero = _from_zero(ends)
     y = scales.linear(min(ends), max(ends), 1, 0, most=5, zero=zero)
     digits = _tick_digits(y, amounts)
     unit = located(_unit(table, "moves"), words)
@@ -243,6 +247,10 @@ def _draw(sheet: Sheet, table: pd.DataFrame) -> None:
     for value in published:
         sheet.line([(plot.left, y(value)), (plot.right, y(value))], INK, 2)
     _marks(sheet, table, plot, x, y)
+
+
+def _from_zero(ends: Sequence[float]) -> bool:
+    return bool(min(ends) >= 0 and min(ends) < 0.7 * max(ends))
 
 
 def _tick_digits(scale: scales.Scale, amounts: Amounts) -> int:
@@ -279,3 +287,52 @@ def _marks(sheet: Sheet, table: pd.DataFrame, plot: Box, x: scales.Scale, y: sca
         sheet.text(room, where - 7 if above else where + 17, text, style="semibold", over=True)
     order = [0, len(named_) - 1, len(named_) // 2]
     labels.at_points(sheet, [named_[n] for n in dict.fromkeys(order)], plot, clear_of=boxes, optional=True)
+
+
+def _view(table: pd.DataFrame, words: Language) -> View:
+    """Return the results on the scales of the picture, what was claimed, and below them what is known of the input."""
+    amounts, entry = Amounts(_unit(table, "moves"), words), Amounts(_unit(table, "strip"), words)
+    strip, known = table[table["item"] == "strip"], table[table["item"].isin(["limits", "estimate", "right when"])]
+    ends = [*strip["low"].dropna(), *strip["high"].dropna(), *table.loc[table["item"] == "published", "value"]]
+    xs = [*strip["at"], *known["low"].dropna(), *known["high"].dropna()]
+    margin = 0.04 * (max(xs) - min(xs))
+    x = scales.linear(min(xs) - margin, max(xs) + margin, 0, 1, most=6, zero=False, nice=False)
+    y = scales.linear(min(ends), max(ends), 0, 1, most=5, zero=_from_zero(ends))
+    foot = 0.05 * (y.high - y.low)
+    across, upright = (
+        Axis("linear", name, low, scale.high, scale.ticks, tuple(each.bare(t, _tick_digits(scale, each)) for t in scale.ticks))
+        for name, low, scale, each in (
+            (_input(table, words), x.low, x, entry), (located(amounts.unit, words), y.low - foot, y, amounts),
+        )
+    )  # fmt: skip
+    notes = [words.text("The bar below the scale: what is known of the input; darker, the estimate.")]
+    notes = notes if _has(table, "estimate", "limits") else []
+    notes += [words.text("Between the upright lines the claim is right.")] if _has(table, "right when") else []
+    level = []
+    if _has(table, "published"):
+        said = str(table.loc[table["item"] == "published", "claimed"].iloc[0])
+        level = [words.text("The level line is what was claimed: {claimed}.", claimed=said)]
+        line = pd.DataFrame({"at": [x.low, x.high], "value": cell(table, "published")})
+        name = words.text("claimed: {value}", value=said)
+    layers = [*_known(table, y, foot, words), *([Layer(line, "line", "at", "value", colour=INK, name=name)] if level else [])]
+    marked = strip.assign(says=_told(table, words), end=strip["high"].fillna(y.high))
+    if (marked["end"] > marked["low"]).any():
+        layers.append(Layer(marked, "bar", "at", "low", y2="end", colour=tint(ACCENT, 0.5), says="says"))
+    layers.append(Layer(marked, "dot", "at", "low", colour=ACCENT, says="says"))
+    example = words.text("{one}: {other}", one=_input(table, words), other=_told(table, words)[0])
+    return View(layers, across, upright, how_to_read(words, example, *level, *notes))
+
+
+def _known(table: pd.DataFrame, y: scales.Scale, foot: float, words: Language) -> Iterator[Layer]:
+    """Yield bars below the scale for limits and estimate of the input, and the lines between which the claim is right."""
+    entry, digits = Amounts(_unit(table, "strip"), words), _digits(table) + 2
+    for item, colour in (("limits", tint(MUTED, 0.3)), ("estimate", MUTED)):
+        rows = table[table["item"] == item].assign(top=y.low - 0.2 * foot, foot=y.low - 0.8 * foot)
+        spans = [entry.range(low, high, digits) for low, high in zip(rows["low"], rows["high"], strict=True)]
+        rows["says"] = [words.text("{one}: {other}", one=_input(table, words), other=span) for span in spans]
+        if len(rows):
+            yield Layer(rows, "bar", "low", "foot", x2="high", y2="top", colour=colour, says="says")
+    for row in table[table["item"] == "right when"].to_dict("records"):
+        for end in sorted({row["low"], row["high"]}):
+            line = pd.DataFrame({"at": end, "value": [y.low, y.high], "dashed": True})
+            yield Layer(line, "line", "at", "value", colour=INK, dashed="dashed")

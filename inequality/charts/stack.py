@@ -9,6 +9,7 @@ import pandas as pd
 from inequality.charts import chart
 from inequality.charts._basis import basis, headed
 from inequality.charts._groups import colour_of, group_in_words
+from inequality.charts._named import moment
 from inequality.charts._opened import call_of, named, opened, own_texts
 from inequality.charts._series import measured, shares_over_time
 from inequality.dataset import Dataset
@@ -19,6 +20,7 @@ from inequality.press.figure import Figure
 from inequality.press.labels import Label, at_ends, width_of
 from inequality.press.palette import tint
 from inequality.press.sheet import Box, Sheet
+from inequality.press.view import Layer, View, numbers, years
 from inequality.words import Language
 from inequality.words import language as speaking
 
@@ -107,6 +109,7 @@ def stacked_shares(
                      groups=None if tuple(groups) == GROUPS else list(groups)),
         compositions={"article": _article, "phone": _phone},
         language=words,
+        interactive=_view,
     )  # fmt: skip
 
 
@@ -307,3 +310,43 @@ def _room(sheet: Sheet, text: str, edges: Edges, guessed: set[float]) -> tuple[f
             if bottom - top > ink.height + 8 and (best is None or bottom - top > best[0]):
                 best = (bottom - top, x, (bottom + top) / 2 - (ink.top + ink.bottom) / 2)
     return None if best is None else (best[1], best[2])
+
+
+def _view(table: pd.DataFrame, words: Language) -> View:
+    """Return the layers as columns, one a date, that stand side by side; estimated dates paler, gaps left open."""
+    half = 0.125 if "quarter" in table else 0.5
+    rows = table.assign(start=table["time"] - half, end=table["time"] + half)
+    rows["_top"] = rows.groupby("time", sort=False)["share"].cumsum().clip(upper=1.0)
+    rows["_foot"] = rows.groupby("time", sort=False)["_top"].shift(fill_value=0.0)
+    dates = rows["quarter"] if "quarter" in rows else rows["year"]
+    rows = pd.DataFrame({
+        "year": [moment(str(date), words) for date in dates], "share": rows["share"], "group": rows["group"],
+        "_line": rows["line"], "_start": rows["start"], "_end": rows["end"], "_foot": rows["_foot"], "_top": rows["_top"],
+        "_estimated": rows["estimated"].astype(bool),
+    })  # fmt: skip
+    layers = []
+    for (name, guessed), part in rows.groupby(["group", "_estimated"], sort=False):
+        line, colour = str(part["_line"].iloc[0]), colour_of(str(name))
+        block = part.drop(columns="group")
+        if guessed:  # the key names each group once
+            shares = [words.text("{line}: {share}", line=line, share=words.share(share, 1)) for share in block["share"]]
+            block["says"] = [
+                words.text("{one}: {other}", one=at, other=of) for at, of in zip(block["year"], shares, strict=True)
+            ]
+        named = "" if guessed and not rows["_estimated"].all() else line
+        layers.append(
+            Layer(block, "bar", "_start", "_foot", x2="_end", y2="_top", colour=tint(colour, PALE) if guessed else colour,
+                  says="says" if guessed else "", name=named)
+        )  # fmt: skip
+    first, last = (table[table["group"] == table["group"].iloc[0]].iloc[at] for at in (0, -1))
+    example = words.text(
+        "{line}: {start} in {first}, {end} in {last}.",
+        line=str(first["line"]), start=words.share(first["share"], 1), first=words.year(first["year"]),
+        end=words.share(last["share"], 1), last=words.year(last["year"]),
+    )  # fmt: skip
+    return View(
+        layers,
+        years(float(table["year"].min()), float(table["time"].max()), words, ""),
+        numbers(0, 1, lambda part: words.number(round(100 * part)), words.text("percent of the total")),
+        " ".join([example, words.text("Paler: years that the source estimates.")] if table["estimated"].any() else [example]),
+    )

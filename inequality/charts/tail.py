@@ -8,12 +8,14 @@ from inequality.charts import chart
 from inequality.charts._fortunes import date_of, dollars, fortunes_of
 from inequality.charts._named import prices, unit
 from inequality.charts._opened import call_of, measure_of, named, own_texts
+from inequality.charts._reading import how_to_read
 from inequality.dataset import Dataset
 from inequality.press import axes, labels, legend, scales
 from inequality.press.figure import Figure
 from inequality.press.palette import INK, MUTED, RULE, SERIES
 from inequality.press.plotted import cell
 from inequality.press.sheet import Box, Sheet
+from inequality.press.view import SMALL, Layer, View, numbers
 from inequality.tails import lognormal_comparison, pareto_tail, pareto_threshold, zipf_points
 from inequality.words import Language
 from inequality.words import language as speaking
@@ -89,6 +91,7 @@ def tail_plot(
         call=call_of("tail_plot", words, own, data=dataset, threshold=threshold),
         compositions={"article": _draw, "phone": _draw},
         language=words,
+        interactive=_view,
     )
 
 
@@ -188,10 +191,14 @@ def _rank(value: float, words: Language) -> str:
     return words.number(value, 1 if value < 1 else 0)
 
 
+def _pareto(table: pd.DataFrame, words: Language) -> str:
+    return words.text("Pareto, alpha {alpha}", alpha=words.number(cell(table, "alpha"), 2))
+
+
 def _key(sheet: Sheet, table: pd.DataFrame) -> float:
     """Say above the plot what the marks are, where dots leave no room beside them; return the last baseline."""
     words, body = sheet.language, sheet.body
-    alpha = words.text("Pareto, alpha {alpha}", alpha=words.number(cell(table, "alpha"), 2))
+    alpha = _pareto(table, words)
     return legend.key(sheet, body.left, body.top + 10, body.width, [
         (words.text("fortunes"), lambda x, y: sheet.dot(x, y, 3.0, MUTED)),
         (alpha, lambda x, y: sheet.line([(x - 7, y), (x + 7, y)], PARETO, 2.2)),
@@ -206,3 +213,33 @@ def _named(sheet: Sheet, table: pd.DataFrame, plot: Box, x: scales.Scale, y: sca
     rows = [row for row in points.head(3).to_dict("records") if row["name"]]
     wanted = [labels.Label(str(row["name"]), x(row["value"]), y(row["place"]), INK, "regular", 3) for row in rows]
     labels.at_points(sheet, wanted, plot, clear_of=boxes, optional=True)
+
+
+def _view(table: pd.DataFrame, words: Language) -> View:
+    """Return ranks and tails on the two logarithmic scales of the picture, and where the tails begin."""
+    points = table.loc[table["item"] == "fortune", ["name", "value", "place"]].rename(columns={"place": "rank"})
+    curves = table[table["item"].isin(["pareto", "lognormal"])]
+    ranks = [*points["rank"], *curves["place"]]
+    name = words.text("rank, logarithmic scale")
+    upright = numbers(max(min(ranks), 0.5), max(ranks), lambda t: _rank(t, words), name, log=True)
+    worth = words.text("net worth in US dollars, logarithmic scale")
+    across = numbers(points["value"].min(), points["value"].max(), lambda t: words.scaled(t, None), worth, log=True)
+    start = pd.DataFrame({"value": cell(table, "threshold"), "place": [upright.low, upright.high], "dashed": True})
+    drawn = curves[curves["place"] >= upright.low].assign(dashed=True)
+    pareto, other = (drawn[drawn["item"] == item] for item in ("pareto", "lognormal"))
+    scale = words.text("Rank against net worth, both on logarithmic scales")
+    fitted = words.text(
+        "Both tails are fitted to the {above} fortunes of {start} and more, and end there.",
+        above=words.number(cell(table, "threshold", "place")), start=dollars(cell(table, "threshold"), words, "USD"),
+    )  # fmt: skip
+    return View(
+        [
+            Layer(points, "dot", "value", "rank", colour=MUTED, name=words.text("fortunes"), size=SMALL),
+            Layer(start, "line", "value", "place", colour=RULE, dashed="dashed"),
+            Layer(pareto, "line", "value", "place", colour=PARETO, name=_pareto(table, words)),
+            Layer(other, "line", "value", "place", colour=LOGNORMAL, dashed="dashed", name=words.text("lognormal")),
+        ],
+        across,
+        upright,
+        how_to_read(words, scale, fitted),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
@@ -18,6 +19,7 @@ from inequality.press import axes, labels, marks, scales
 from inequality.press.figure import Figure
 from inequality.press.palette import ACCENT, GRID, INK, MUTED
 from inequality.press.sheet import Box, Sheet
+from inequality.press.view import Axis, Layer, View, numbers
 from inequality.words import Language
 from inequality.words import language as speaking
 
@@ -116,6 +118,7 @@ def slope(
         ),
         compositions={"article": _draw, "phone": _draw},
         language=words,
+        interactive=_view,
     )  # fmt: skip
 
 
@@ -298,3 +301,30 @@ def _lines(sheet: Sheet, table: pd.DataFrame, plot: Box, scale: scales.Scale) ->
         for x, y in points:
             assert y is not None
             sheet.dot(x, y, 4 if told else 3, colour)
+
+
+def _view(table: pd.DataFrame, words: Language) -> View:
+    """Return a line for each area between the two years, that of the title in colour."""
+    column, ends = str(table["column"].iloc[0]), [int(table[f"{end} year"].iloc[0]) for end in ("first", "last")]
+    told, layers = _told(table), []
+    for n, row in sorted(enumerate(table.to_dict("records")), key=lambda each: each[0] == told):
+        values = [float(row[end]) for end in ("first", "last")]
+        name, shown = place(str(row["area"]), words), [_shown(value, column, words) for value in values]
+        points = pd.DataFrame({"year": ends, "value": values, "dashed": bool(row["dashed"])})
+        points["says"] = words.text("{place}: {first} in {year}, {last} in {end}", place=name, first=shown[0], last=shown[1],
+                                    year=words.year(ends[0]), end=words.year(ends[1]))  # fmt: skip
+        colour = ACCENT if n == told else MUTED
+        layers.append(Layer(points, "line", "year", "value", colour=colour, dashed="dashed", name=name if n == told else ""))
+        layers.append(Layer(points, "dot", "year", "value", colour=colour, says="says"))
+    low, high = float(table["low"].iloc[0]), float(table["high"].iloc[0])
+    upright = numbers(low, high, str, words.text("percent"), zero=not _cut(table))
+    digits = 0 if all(abs(100 * tick - round(100 * tick)) < 1e-6 for tick in upright.ticks) else 1
+    marked = [words.number(t, 2) if column == "gini" else words.number(100 * t, digits) for t in upright.ticks]
+    margin = 0.1 * (ends[1] - ends[0])
+    said = (words.year(ends[0]), words.year(ends[1]))
+    return View(
+        layers,
+        Axis("years", "", ends[0] - margin, ends[1] + margin, (float(ends[0]), float(ends[1])), said),
+        replace(upright, said=tuple(marked), name=upright.name if column == "share" else ""),
+        f"{layers[-1].data['says'].iloc[0]}. {words.text('The lines do not show the years between.')}",
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +11,15 @@ import pandas as pd
 from inequality.charts import chart
 from inequality.charts._amounts import Amounts
 from inequality.charts._opened import call_of, named, own_texts
+from inequality.charts._reading import how_to_read
 from inequality.charts._verdicts import STATUS, card_in_words, card_table, located, quoted, right_when, row_in_words
 from inequality.claims import Verdict
 from inequality.press import axes, marks, scales
 from inequality.press.figure import Figure
 from inequality.press.palette import ACCENT, INK, MUTED, PAPER, RULE, legible, tint
 from inequality.press.sheet import Box, Sheet
+from inequality.press.view import Axis, Layer, View
+from inequality.press.view import named as in_order
 from inequality.words import Language
 from inequality.words import language as speaking
 
@@ -83,6 +86,7 @@ def claim_card(
         call=call_of("claim_card", words, own, verdict=verdict.claim["wording"] if verdict.read_as else verdict.claim.id),
         compositions={"article": _article, "phone": _phone},
         language=words,
+        interactive=_view,
         holds=(*said, *(text for text in table["quoted"].dropna())),
     )
 
@@ -234,10 +238,15 @@ def _ticks(sheet: Sheet, table: pd.DataFrame, plot: Box, scale: scales.Scale) ->
     """Draw upright gridlines, their numbers below, and what they count."""
     unit = str(table.loc[table["item"] == "result", "unit"].iloc[0])
     amounts = Amounts(unit, sheet.language)
-    steps = [b - a for a, b in zip(scale.ticks, scale.ticks[1:], strict=False)]
-    digits = next((n for n in range(7) if all(_whole(amounts, step, n) for step in steps)), 6)
+    digits = _digits(scale, amounts)
     axes.along(sheet, plot, scale, lambda tick: amounts.bare(tick, digits), lines=True)
     sheet.text(plot.left, plot.bottom + 33, located(unit, sheet.language), size=axes.AXIS, colour=MUTED, tied=False)
+
+
+def _digits(scale: scales.Scale, amounts: Amounts) -> int:
+    """Return the decimals that tell the ticks of a scale apart."""
+    steps = [b - a for a, b in zip(scale.ticks, scale.ticks[1:], strict=False)]
+    return next((n for n in range(7) if all(_whole(amounts, step, n) for step in steps)), 6)
 
 
 def _whole(amounts: Amounts, step: float, digits: int) -> bool:
@@ -279,3 +288,40 @@ def _range(sheet: Sheet, row: _Row, scale: scales.Scale, y: float) -> None:
     value = about["value"]
     if about["item"] in ("alternative", "beside") and value == value:
         marks.dot(sheet, scale(value), y, INK, shape="diamond", radius=5)
+
+
+def _view(table: pd.DataFrame, words: Language) -> View:
+    """Return a row for each range on the scale of the picture, and what was claimed across all of them."""
+    table = _floats(table)
+    rows, result = _rows(table, words), table[table["item"] == "result"].to_dict("records")[0]
+    claim, unit, status = words.text("Claim"), str(result["unit"]), words.text(STATUS[str(result["status"])][1])
+    missing = [words.text("Not seen: {what}.", what="; ".join(quoted(table, "missing")))] if quoted(table, "missing") else []
+    data = [row_in_words(row.about, words) for row in rows[:1]]
+    scale = _scale(table, rows, 0, 1) or scales.linear(0, result["value"] if result["value"] == result["value"] else 1, 0, 1)
+    # What a row gives is said at its mark; on the axis there is room for what it is.
+    short = [str(row.about["quoted"]) if isinstance(row.about["quoted"], str) else row.text for row in rows]
+    names = (short if len(set(short)) == len(rows) else [row.text for row in rows]) or [claim]
+    layers = [layer for row, name in zip(rows, names, strict=False) for layer in _layers(row, name, scale)]
+    if result["value"] == result["value"]:
+        said = words.text("claimed: {value}", value=str(result["claimed"]))
+        marked = pd.DataFrame({"value": result["value"], "row": names, "says": said})
+        layers.append(Layer(marked, "tick", "value", "row", colour=INK, says="says", name=said))
+    amounts = Amounts(unit, words)
+    ticks = tuple(amounts.bare(tick, _digits(scale, amounts)) for tick in scale.ticks)
+    across = Axis("linear", located(unit, words), scale.low, scale.high, scale.ticks, ticks)
+    return View(layers, across, in_order(names), how_to_read(words, *data, status, *missing, right_when(table, words)))
+
+
+def _layers(row: _Row, name: str, scale: scales.Scale) -> Iterator[Layer]:
+    """Yield the marks of a range: a bar, dashed where we computed it, to the end of the scale where it has none; one value."""
+    about, colour = row.about, ACCENT if row.lead else tint(ACCENT, 0.42)
+    low = about["low"] if about["low"] == about["low"] else scale.low
+    high = about["high"] if about["high"] == about["high"] else scale.high
+    data = pd.DataFrame({"row": [name], "low": low, "high": high, "value": about["value"], "says": row.text})
+    ours = about["status"] == "computed" or about["kind"] == "circular"
+    if high - low < 0.005 * (scale.high - scale.low):
+        yield Layer(data, "dot" if row.lead else "ring", "low", "row", colour=ACCENT, says="says")
+    else:
+        yield Layer(data, "outline" if ours else "bar", "low", "row", x2="high", colour=ACCENT if ours else colour, says="says")
+    if not row.lead and about["item"] in ("alternative", "beside") and about["value"] == about["value"]:
+        yield Layer(data, "diamond", "value", "row", colour=INK, says="says")

@@ -11,6 +11,7 @@ from inequality._measure import Measure
 from inequality.charts import _named, chart
 from inequality.charts._basis import basis, headed, place
 from inequality.charts._opened import call_of, measure_of, named, opened, own_texts, rows_of
+from inequality.charts._reading import how_to_read
 from inequality.dataset import Dataset
 from inequality.errors import DrawingError
 from inequality.press import plotted
@@ -18,6 +19,8 @@ from inequality.press.figure import Figure
 from inequality.press.labels import spread
 from inequality.press.palette import FAINT, MUTED, PAPER, RULE, SERIES, tint
 from inequality.press.sheet import Box, Sheet
+from inequality.press.view import Layer, View, numbers
+from inequality.press.view import named as in_order
 from inequality.words import Language
 from inequality.words import language as speaking
 from inequality.words.messages import message
@@ -100,6 +103,7 @@ def wealth_pyramid(
         call=call_of("wealth_pyramid", words, own, data=dataset, area=area, year=year),
         compositions={"article": _article, "phone": _listed},
         language=words,
+        interactive=_view,
     )
 
 
@@ -287,3 +291,27 @@ def _listed(sheet: Sheet, table: pd.DataFrame) -> None:
             _, share, amount = _said(row, what, words)
             said = words.text("{line}: {share}, {amount}", line=heads[what], share=share, amount=amount)
             sheet.text(spot.left + 16, middle + step * (0.35 + line), said)
+
+
+def _view(table: pd.DataFrame, words: Language) -> View:
+    """Return the two bars of 100 percent, cut into the same bands."""
+    heads = {"people": str(table["who"].iloc[0]), "wealth": words.text("Wealth")}
+    rows = []
+    for what, head in heads.items():
+        for (start, end), row in zip(_cuts(table, f"share_of_{what}", 0.0, 1.0), table.to_dict("records"), strict=True):
+            _, share, amount = _said(row, what, words)
+            said = words.text("{line}: {share}, {amount}", line=head, share=share, amount=amount)
+            says = words.text("{one}: {other}", one=str(row["band"]), other=said)
+            rows.append({"bar": head, "start": start, "end": end, "band": str(row["band"]), "says": says})
+    colours = dict(zip(table["band"], _colours(len(table)), strict=True))
+    top = table.iloc[-1]
+    example = words.text(
+        "{band}: {people} of the people, {wealth} of the wealth.", band=str(top["band"]),
+        people=words.share(top["share_of_people"], 1), wealth=words.share(top["share_of_wealth"], 1),
+    )  # fmt: skip
+    return View(
+        [Layer(pd.DataFrame(rows), "bar", "start", "bar", x2="end", by="band", colours=colours, says="says")],
+        numbers(0, 1, lambda part: words.share(part), ""),
+        in_order(list(heads.values())),
+        how_to_read(words, words.text("Bars of equal length, cut into the same bands."), example),
+    )

@@ -66,12 +66,26 @@ def paragraph(verdict: Verdict) -> str:
         said = str(claim.record.get("result", "The data allow {value}.")).replace("{value}", value)
         if finding.computed.kind == "source" and finding.computed.width:
             said += " Sources and releases differ by that much."
-        said += f" {DECIDED[verdict.status]}"
+        said += f" {_consistent(finding) if verdict.status == 'consistent' else DECIDED[verdict.status]}"
     undecided = verdict.status in ("consistent", "inputs missing")
     name = "The sentence" if verdict.read_as else ""
     if undecided and (when := right_when(finding, claim.record.get("subject", "it is"), name)):
         said += f" {when}"
     return " ".join(part for part in (said.strip(), f"{sources}." if sources else "") if part)
+
+
+def _consistent(finding: Finding) -> str:
+    """Return what a finding that neither confirms nor refutes says, by how far the claim holds."""
+    claimed, unit = finding.published.interval, finding.published.unit
+    if claimed is None or finding.computed is None or finding.limits is None or finding.published.comparison == "exactly":
+        return DECIDED["consistent"]
+    if claimed.low <= finding.limits.low and finding.limits.high <= claimed.high:
+        return "By that it holds, but the figures rest on what nobody has confirmed" + (
+            f": {'; '.join(finding.assumptions)}." if finding.assumptions else "."
+        )
+    if claimed.low <= finding.computed.low and finding.computed.high <= claimed.high:
+        return f"By that it holds, but at the outer limits, {span(finding.limits, unit)}, it need not."
+    return DECIDED["consistent"]
 
 
 def span(interval: Interval, unit: str = "") -> str:

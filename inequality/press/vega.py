@@ -99,6 +99,10 @@ def _layer(layer: Layer, view: View, words: Language, colours: Palette, terms: M
         }  # fmt: skip
     else:
         encoding["description"] = {"field": "says", "type": "nominal"}
+    if layer.sizes:
+        encoding["size"] = {"field": "size", "type": "quantitative", "scale": None, "legend": None}
+    if layer.mark == "bar" and layer.x2 and layer.y2:  # neighbours meet without a seam
+        encoding["stroke"] = encoding["fill"]
     rows = _pieces(layer, colours) if line else _rows(layer, words, colours, terms)
     return {"data": {"values": list(rows)}, "mark": _mark(layer, colours, _thickness(view)), "encoding": encoding}
 
@@ -112,6 +116,8 @@ def _mark(layer: Layer, colours: Palette, height: float) -> dict[str, Any]:
         return {"type": "line", "strokeWidth": 2.2, "aria": False, "invalid": "break-paths-show-domains"}
     if layer.mark == "tick":
         return {"type": "tick", "thickness": 3, "size": height}
+    if layer.mark == "bar" and layer.x2 and layer.y2:
+        return {"type": "rect", "strokeWidth": 0.6}
     thick = {"size": height} if layer.x2 or layer.y2 else {}
     if layer.mark == "outline":
         return {"type": "bar", "fill": colours.hex(PAPER), "strokeWidth": 1.6, "strokeDash": [4, 3], **thick}
@@ -184,7 +190,8 @@ def _records(layer: Layer) -> list[dict[str, Any]]:
 
 
 def _ends(layer: Layer) -> dict[str, str]:
-    return {name: column for name in ("x", "y", "x2", "y2") if (column := getattr(layer, name))}
+    ends = {"x": layer.x, "y": layer.y, "x2": layer.x2, "y2": layer.y2, "size": layer.sizes}
+    return {name: column for name, column in ends.items() if column}
 
 
 def _value(value: Any, words: Language) -> float | str | None:

@@ -76,8 +76,8 @@ class Layer:
     data : DataFrame
         Rows in the order in which readers go through them; made of the figure's table and nothing else.
     mark : {"dot", "ring", "diamond", "line", "bar", "outline", "tick"}
-        A bar runs from ``x`` to ``x2`` or from ``y`` to ``y2``; an outline is a bar for what is uncertain or
-        computed by us, a tick a short line across a row of names. A line has a gap where a number is missing.
+        A bar runs from ``x`` to ``x2``, from ``y`` to ``y2``, or both, then without an edge; an outline is a bar for what
+        is uncertain or computed by us, a tick a short line across a row of names. A line has a gap where a number is missing.
     x, y : str
         Columns.
     x2, y2 : str
@@ -94,6 +94,8 @@ class Layer:
         What the marks mean, for the key; empty where the axes say it.
     size : float
         Of dots, in square pixels: `SMALL` where a line joins them or they are many.
+    sizes : str
+        Of dots whose area means something: the column of their areas in square pixels.
     """
 
     data: pd.DataFrame
@@ -109,9 +111,10 @@ class Layer:
     says: str = ""
     name: str = ""
     size: float = LARGE
+    sizes: str = ""
 
     def __post_init__(self) -> None:
-        used = [name for name in (self.x, self.y, self.x2, self.y2, self.by, self.dashed, self.says) if name]
+        used = [name for name in (self.x, self.y, self.x2, self.y2, self.by, self.dashed, self.says, self.sizes) if name]
         missing = [name for name in used if name not in self.data]
         if missing:
             raise DrawingError(

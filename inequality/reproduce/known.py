@@ -1,7 +1,8 @@
 """The figures that come with the package, as they look: a small index, so that only the nearest few are drawn again.
 
-For each figure it holds a picture 96 pixels wide in each of the named sizes, in English and in those languages that look
-otherwise there, and its id and title in each language. A figure that the index lacks is drawn in English when it is asked for.
+For each figure it holds a picture 96 pixels wide in each of the named sizes, in English and in those of a few languages that
+look otherwise there (texts run longer, from the right, in another script), and its id and title in each language. A figure
+that the index lacks is drawn in English when it is asked for.
 """
 
 from __future__ import annotations
@@ -33,8 +34,10 @@ FILE = "index.json"
 SMALL, SHRUNK = 96, 480
 #: A language that is less like those before it gets a small picture of its own.
 ALIKE = 0.85
-#: English first.
-CODES = sorted((each.code for each in languages()), key=lambda code: (code != "en", code))
+#: Languages of which pictures are kept: the others look like one of them.
+PICTURED = ("en", "ar", "hi")
+#: Languages whose titles and ids are kept, English first; a territory's are its language's, or are drawn.
+CODES = sorted((each.code for each in languages() if "-" not in each.code), key=lambda code: (code != "en", code))
 #: Above this level a page is light.
 DARK = 110
 
@@ -51,10 +54,10 @@ class Look:
 
 @lru_cache(maxsize=32)
 def spoken(name: str, code: str) -> Figure | None:
-    """Return a figure in a language; None where its texts are not translated."""
+    """Return a figure in a language; None where it cannot be drawn in it."""
     try:
         return redrawn(figures()[name]) if code == "en" else redrawn(figures()[name], language=code)
-    except (TranslationError, TypeError):  # a chart whose texts are in one language takes no other
+    except (TranslationError, DrawingError, TypeError):  # a chart whose texts are in one language takes no other
         return None
 
 
@@ -104,20 +107,25 @@ def by_title(title: str) -> Iterator[tuple[str, str]]:
 @cache
 def index() -> dict[str, dict[str, Any]]:
     """Return the index by figure; what is not in the file, or is of another record, is drawn in English."""
-    try:
-        kept = json.loads((shelf() / FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        kept = {}
-    found = {name: kept.get(name, {}) for name in figures()}
-    return {
-        name: entry if entry.get("record") == figures()[name].id else _entry(name, CODES[:1]) for name, entry in found.items()
-    }
+    kept = _kept(shelf())
+    return {name: kept.get(name) or _entry(name, CODES[:1]) for name in figures()}
 
 
-def write(folder: Path) -> str:
-    """Draw every figure in every language and write the index; say whether it is new, changed or the same."""
-    entries = {name: _entry(name, CODES) for name in figures()}
+def write(folder: Path, *, fresh: bool = False) -> str:
+    """Write the index, drawing every figure that it lacks, or all, in every language; say what became of it."""
+    kept = {} if fresh else _kept(folder)
+    entries = {name: kept.get(name) or _entry(name, CODES) for name in figures()}
+    index.cache_clear()
     return write_whole(folder / FILE, (json.dumps(entries, indent=1, sort_keys=True) + "\n").encode("ascii"))
+
+
+def _kept(folder: Path) -> dict[str, dict[str, Any]]:
+    """The entries in the file whose record is still that of the figure."""
+    try:
+        kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {name: kept[name] for name, record in figures().items() if kept.get(name, {}).get("record") == record.id}
 
 
 def _entry(name: str, codes: list[str]) -> dict[str, Any]:
@@ -128,7 +136,7 @@ def _entry(name: str, codes: list[str]) -> dict[str, Any]:
         if figure is None:
             continue
         texts[code] = {"id": figure.id, "title": figure.title}
-        for size in SIZES if "-" not in code else ():  # a territory looks like its language
+        for size in SIZES if code in PICTURED else ():
             with contextlib.suppress(DrawingError):  # its texts do not fit that size
                 small = _small(figure, size)
                 if not any(likeness(_image(small), _image(kept)) > ALIKE for kept in looks[size].values()):

@@ -14,7 +14,7 @@ from inequality.errors import DrawingError
 from inequality.press import Figure, export
 from inequality.press.look import Look
 from inequality.press.sheet import SIZES, Sheet
-from inequality.reproduce import known, opened, vector
+from inequality.reproduce import incoming, known, vector
 from inequality.reproduce.blocks import LEAST_FINENESS, Comparison, compared, marked
 from inequality.reproduce.placing import Place, Side, place
 
@@ -110,7 +110,9 @@ def attempt(image: Image.Image, kind: str, figure: Figure, size: str, look: Look
     """
     try:
         sheet = figure.drawn(size, look)
-        drawing = opened.rendered(figure.drawing("pdf", size, look)) if kind == "pdf" else Image.fromarray(export.pixels(sheet))
+        drawing = (
+            incoming.rendered(figure.drawing("pdf", size, look)) if kind == "pdf" else Image.fromarray(export.pixels(sheet))
+        )
     except DrawingError:
         return None
     if drawing is None:
@@ -127,7 +129,7 @@ def look_up(data: bytes, kind: str, id: str | None) -> Found:
     """Find the figure that a picture without a record shows, and compare the two."""
     if kind == "svg":
         return _vector(data)
-    image = opened.rendered(data) if kind == "pdf" else opened.opened(data)
+    image = incoming.rendered(data) if kind == "pdf" else incoming.opened(data)
     if image is None:
         remedy = "install Ghostscript, which draws it, or make a PNG of its page and verify that"
         return Found("cannot tell", f"{NO_RECORD}; a PDF without one is compared as Ghostscript draws it: {remedy}")

@@ -10,7 +10,7 @@ from inequality.press import Figure, Record, export
 from inequality.press.carriers import CARRIERS, carrier_of
 from inequality.press.look import Look, look_of
 from inequality.press.sheet import SIZES
-from inequality.reproduce import opened, recognised, vector
+from inequality.reproduce import incoming, recognised, vector
 from inequality.reproduce.drawing import redrawn
 from inequality.reproduce.recognised import Found, attempt, judged
 
@@ -67,7 +67,7 @@ def _redrawn(data: bytes, kind: str, record: Record, figure: Figure, digest: str
             continue
     if kind == "svg":
         return _vector(data, record, figure, ways, picture)
-    image = opened.rendered(data) if kind == "pdf" else opened.opened(data)
+    image = incoming.rendered(data) if kind == "pdf" else incoming.opened(data)
     if image is None:
         return Found("cannot tell", picture, redrawn="differs in its bytes; Ghostscript, which would draw it, is not here")
     tries = [attempt(image, kind, figure, size, look) for _, size, look in ways]

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from inequality.press import Record, carried_by
 from inequality.press.carriers import CARRIERS
 from inequality.press.shelf import write_whole
-from inequality.reproduce import opened, recognised, recorded
+from inequality.reproduce import incoming, recognised, recorded
 from inequality.reproduce.recognised import Found
 
 __all__ = ["Verification", "verify"]
@@ -122,8 +122,8 @@ def verify(
     SAME
     """
     path = Path(file)
-    data = opened.read(path)
-    kind = opened.kind_of(data)
+    data = incoming.read(path)
+    kind = incoming.kind_of(data)
     record = carried_by(data) if kind in CARRIERS else None
     found = recognised.look_up(data, kind, id) if record is None else recorded.look_up(data, kind, record, id)
     if rebuild is not None and found.figure is not None:

@@ -180,6 +180,20 @@ def _rows(
     macro = found[found["variable"].isin(list(question.macro)) & found["percentile"].eq("p0p100")]
     rows = question.rows(found)
     said = [f"Left out: {count:,} rows {why}." for why, count in left_out.items() if count]
+    rows, more = marked(rows, metadata, rule)
+    said += more
+    if data_quality:
+        poor = ~rows["data_quality"].ge(data_quality)
+        said.append(f"Left out: {int(poor.sum()):,} rows whose data quality is below {data_quality}, or not stated.")
+        rows = rows[~poor]
+    if question.variables:
+        _require(rows, found, question)
+    return rows.reset_index(drop=True), macro, metadata, tuple(said)
+
+
+def marked(rows: pd.DataFrame, metadata: pd.DataFrame, rule: Rule) -> tuple[pd.DataFrame, list[str]]:
+    """Return rows with infinite values missing and extrapolated years marked, or left out by a rule, and what was done."""
+    said = []
     endless = np.isinf(rows["value"])
     if endless.any():
         said.append(f"{int(endless.sum()):,} values are infinite in WID; they are missing here.")
@@ -193,13 +207,7 @@ def _rows(
             f"Left out: {int(rows['estimated'].sum()):,} rows that WID extrapolated, by the rule of its {client} client."
         )
         rows = rows[~rows["estimated"]]
-    if data_quality:
-        poor = ~rows["data_quality"].ge(data_quality)
-        said.append(f"Left out: {int(poor.sum()):,} rows whose data quality is below {data_quality}, or not stated.")
-        rows = rows[~poor]
-    if question.variables:
-        _require(rows, found, question)
-    return rows.reset_index(drop=True), macro, metadata, tuple(said)
+    return rows, said
 
 
 def _require(rows: pd.DataFrame, found: pd.DataFrame, question: Question) -> None:

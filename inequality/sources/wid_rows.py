@@ -141,10 +141,11 @@ def _require(part: pd.DataFrame, name: str, code: str) -> None:
         )
     if others := sorted(set(part["country"].unique()) - {code}):
         raise DataError(f"{name} has rows of {', '.join(others)}", possible=f"rows of {code} alone", remedy="fetch it again")
-    _require_fractions(part)
+    require_fractions(part)
 
 
-def _require_fractions(rows: pd.DataFrame) -> None:
+def require_fractions(rows: pd.DataFrame) -> None:
+    """Raise where a share or a Gini is a percent."""
     for letter, what in (("s", "share"), ("g", "gini")):
         most = rows.loc[rows["variable"].str.startswith(letter), "value"].abs().max()
         if most > MOST:
@@ -187,7 +188,7 @@ def _of_all(path: Path, question: Question) -> tuple[pd.DataFrame, pd.DataFrame]
     rows = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
     texts = dict.fromkeys(("variable", "percentile", "country"), "str")
     rows = rows.astype(texts)
-    _require_fractions(rows)
+    require_fractions(rows)
     return rows, wid_archive.metadata(folder, question.stated, question.countries)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -96,4 +97,14 @@ def _ask(
 def _secret(wanted: Wanted, url: str) -> dict[str, str]:
     """The header with the user's key, for the publisher's own address alone."""
     at_home = urlsplit(url)[:2] == urlsplit(wanted.remote.url)[:2]
-    return {wanted.remote.secret[1]: wanted.key} if wanted.remote.secret and wanted.key and at_home else {}
+    if not (wanted.remote.secret and wanted.key and at_home):
+        return {}
+    variable, header = wanted.remote.secret
+    if not re.fullmatch("[ -~]+", wanted.key):  # what sends it would quote it in its own error
+        raise wanted.failed(
+            url,
+            f"is not asked: {variable} holds what no key does, a line end or a letter beyond ASCII",
+            possible="the key alone",
+            remedy=f"set {variable} to your key for this publisher, as it was given to you",
+        )
+    return {header: wanted.key}

@@ -142,8 +142,8 @@ class Wanted:
 
     @property
     def key(self) -> str:
-        """The user's key for this publisher, or nothing."""
-        return os.environ.get(self.remote.secret[0], "") if self.remote.secret else ""
+        """The user's key for this publisher, without the line end of a file that it was in, or nothing."""
+        return os.environ.get(self.remote.secret[0], "").strip() if self.remote.secret else ""
 
 
 def shown(url: str) -> str:

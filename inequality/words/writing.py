@@ -80,12 +80,13 @@ class Writing:
             Decimals; without it, one below 10 where it says more, else none.
         scale : {"", "thousand", "million", "billion", "trillion"}
             Print this word where the language has it. Where it has not (Spanish has none for a billion), the largest that
-            fits, with at most two decimals: a third would read as thousands.
+            fits, as fine as with the other; never with three decimals, which would read as thousands: with two for whole
+            numbers of the other, else with four.
 
         >>> Writing("en").scaled(280_290_000_000_000), Writing("en").scaled(1.4781e12, 1, "billion")
         ('280\xa0trillion', '1,478.1\xa0billion')
         >>> Writing("es").scaled(1.4781e12, 1, "billion"), Writing("fr").scaled(280_290_000_000_000)
-        ('1,48\xa0billones', '280\u202f290\xa0milliards')
+        ('1,4781\xa0billones', '280\u202f290\xa0milliards')
         """
         found, digits = self._scale(value, digits, scale)
         if found is None:
@@ -281,6 +282,7 @@ class Writing:
         largest = fitting[-1]
         if not asked or digits is None:
             return largest, digits
-        decimals = min(2, max(0, round(math.log10(largest.worth / asked)) + digits))
-        part = round(exact / largest.worth, decimals).normalize()
-        return largest, max(0, -int(part.as_tuple().exponent))
+        decimals = max(0, round(math.log10(largest.worth / asked)) + digits)
+        part = round(exact / largest.worth, decimals if decimals <= 2 else 4 if digits else 2).normalize()
+        places = max(0, -int(part.as_tuple().exponent))
+        return largest, 4 if places == 3 else places

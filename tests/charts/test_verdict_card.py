@@ -47,7 +47,7 @@ def test_a_picture_editor_finds_nothing(id: str, size: str) -> None:
     assert offences(claim_card(check(id)).sheet(size)) == []
 
 
-@pytest.mark.slow
+@pytest.mark.tour
 @pytest.mark.parametrize("size", ["article", "phone", "square", "card"])
 @pytest.mark.parametrize("id", list(CLAIMS))
 def test_every_card_can_be_printed_in_every_shape(id: str, size: str) -> None:

@@ -1,6 +1,6 @@
 """What every chart must do, held against the figures that ship and the example that each chart declares.
 
-A new chart is tested by being there. By default: English, and one more language for each figure. With ``-m slow``: every
+A new chart is tested by being there. By default: English, and one more language for each figure. With ``-m tour``: every
 language, every size, the dark page.
 """
 
@@ -36,7 +36,7 @@ DRAWN = {name: record.call for name, record in figures().items()} | {
     for name, entry in CHARTS.items()
     if name not in SHOWN and entry.facts["example"] is not None
 }
-#: Another language for each figure; the slow tier takes all.
+#: Another language for each figure; the tour takes all.
 ANOTHER = [(name, CODES[(4 * number + 1) % len(CODES)]) for number, name in enumerate(sorted(DRAWN))]
 
 
@@ -73,14 +73,14 @@ def test_it_can_be_printed_in_another_language(name: str, code: str) -> None:
     assert offences(figure(name, code).sheet("article")) == []
 
 
-@pytest.mark.slow
+@pytest.mark.tour
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("name", DRAWN)
 def test_it_can_be_printed_in_every_language(name: str, code: str) -> None:
     assert offences(figure(name, code).sheet("article")) == []
 
 
-@pytest.mark.slow
+@pytest.mark.tour
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("code", ["en", "ar"])
 @pytest.mark.parametrize("name", DRAWN)
@@ -88,7 +88,7 @@ def test_it_can_be_printed_in_every_size(name: str, code: str, size: str) -> Non
     assert offences(figure(name, code).sheet(size)) == []
 
 
-@pytest.mark.slow
+@pytest.mark.tour
 @pytest.mark.parametrize("name", DRAWN)
 def test_it_can_be_shown_on_a_dark_page(name: str) -> None:
     assert offences(figure(name).sheet("phone", dark=True)) == []

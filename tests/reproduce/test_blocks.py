@@ -49,7 +49,7 @@ def test_the_thresholds_part_recompression_from_a_digit(way: str) -> None:
     assert np.mean(np.array(altered) >= ALTERED / SAME) > 0.9  # the rest cannot be told
 
 
-@pytest.mark.slow
+@pytest.mark.tour
 @pytest.mark.parametrize("size", ["article", "phone"])
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("way", HANDLED)

@@ -19,7 +19,7 @@ from PIL import Image
 from inequality.press import export
 from inequality.reproduce import draw, known, verify
 from inequality.reproduce.blocks import compared
-from inequality.reproduce.opened import opened
+from inequality.reproduce.incoming import opened
 from inequality.reproduce.placing import Place
 
 SHELF = Path(__file__).parents[2] / "figures"

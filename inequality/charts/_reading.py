@@ -1,0 +1,30 @@
+"""What interactive pages say: how a chart is read, by sentences that it has already, and whose a mark is, by rank."""
+
+from __future__ import annotations
+
+from inequality.words import Language
+
+__all__ = ["how_to_read", "ranks"]
+
+
+def how_to_read(words: Language, *sentences: str) -> str:
+    """Return sentences as the way to read a chart; a full stop is set where one is missing, and empty ones are left out.
+
+    >>> from inequality.words import language
+    >>> how_to_read(language("en"), "The lines do not show the years between.", "", "Halfway")
+    'How to read it: The lines do not show the years between. Halfway.'
+    """
+    said = " ".join(sentence if sentence.endswith((".", "!", "?")) else f"{sentence}." for sentence in sentences if sentence)
+    return words.text("{one}: {other}", one=words.text("How to read it"), other=said)
+
+
+def ranks(low: float, high: float, words: Language) -> str:
+    """Return the ranks of a group in percent, as a range with as many decimals as they have.
+
+    >>> from inequality.words import language
+    >>> ranks(0.99, 0.995, language("en")).replace("\N{NO-BREAK SPACE}", " ")
+    '99 to 99.5 percent'
+    """
+    ends = [float(f"{100 * end:.9g}") for end in (low, high)]
+    start, end = (next(n for n in range(8) if n == 7 or abs(round(each, n) - each) < 1e-9) for each in ends)
+    return words.range(words.number(ends[0], start), words.share(high, end))
