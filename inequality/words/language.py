@@ -106,13 +106,16 @@ class Language(Writing):
         >>> from inequality.words import language
         >>> [language("ru").plural("{n} person", "{n} people", n) for n in (1, 2, 5, 42)]
         ['1 человек', '2 человека', '5 человек', '42 человека']
+        >>> language("ru").plural("{n} person", "{n} people", 239.4)
+        '239 человек'
         >>> language("es").plural("{n} person", "{n} people", 3.7e9, scaled=True)
         '3700\xa0millones de personas'
         """
         shown = self.scaled(n, digits) if scaled else self.number(n, digits or 0)
         # After a word such as million the noun goes with the word, whatever is before it.
         with_word = scaled and NO_BREAK in shown
-        count: float = 10**6 if with_word else abs(n) if n % 1 else abs(int(n))
+        seen = abs(round(n, digits or 0))  # the form goes with what is printed: 239.4 as 239
+        count: float = 10**6 if with_word else seen if seen % 1 else int(seen)
         return self._filled(self._found(singular, plural, count), {"n": shown, **values})
 
     def explanation(self, *texts: str) -> str:
