@@ -326,7 +326,7 @@ def _on_the_way(sheet: Sheet, table: pd.DataFrame, plot: Box, metres: scales.Sca
 def _view(table: pd.DataFrame, words: Language) -> View:
     """Return the marchers as steps on the scales of the picture, cut where it ends, and the mean."""
     groups = table[table["item"] == "group"].copy()
-    groups["start"], groups["end"], groups["ground"] = HOUR * groups["p_lower"], HOUR * groups["p_upper"], 0.0
+    groups["_start"], groups["_end"], groups["_ground"] = HOUR * groups["p_lower"], HOUR * groups["p_upper"], 0.0
     groups["says"] = [
         words.text(
             "{one}: {other}",
@@ -335,13 +335,13 @@ def _view(table: pd.DataFrame, words: Language) -> View:
         )
         for low, high, height in zip(groups["p_lower"], groups["p_upper"], groups["height"], strict=True)
     ]
-    mean = pd.DataFrame({"minute": [0.0, HOUR], "metres": cell(table, "height of the mean")})
+    mean = pd.DataFrame({"_minute": [0.0, HOUR], "metres": cell(table, "height of the mean")})
     last = [_last_are(table, words), _beyond(table, words)] if (table["item"] == "ceiling").any() else []
     low, high = float(groups["drawn"].min()), max(float(groups["drawn"].max()), 3 * MEAN)
     return View(
         [
-            Layer(groups, "bar", "start", "ground", x2="end", y2="drawn", colour=MARCHERS, says="says"),
-            Layer(mean, "line", "minute", "metres", colour=INK),
+            Layer(groups, "bar", "_start", "_ground", x2="_end", y2="drawn", colour=MARCHERS, says="says"),
+            Layer(mean, "line", "_minute", "metres", colour=INK),
         ],
         replace(numbers(0, HOUR, words.number, words.text("minutes of the parade")), kind="years"),  # time is not mirrored
         numbers(low, high, lambda tick: words.number(tick, 0 if tick == round(tick) else 1), words.text("metres")),

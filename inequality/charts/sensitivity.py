@@ -315,9 +315,9 @@ def _view(table: pd.DataFrame, words: Language) -> View:
         line = pd.DataFrame({"at": [x.low, x.high], "value": cell(table, "published")})
         name = words.text("claimed: {value}", value=said)
     layers = [*_known(table, y, foot, words), *([Layer(line, "line", "at", "value", colour=INK, name=name)] if level else [])]
-    marked = strip.assign(says=_told(table, words), end=strip["high"].fillna(y.high))
-    if (marked["end"] > marked["low"]).any():
-        layers.append(Layer(marked, "bar", "at", "low", y2="end", colour=tint(ACCENT, 0.5), says="says"))
+    marked = strip.assign(says=_told(table, words), _end=strip["high"].fillna(y.high))
+    if (marked["_end"] > marked["low"]).any():
+        layers.append(Layer(marked, "bar", "at", "low", y2="_end", colour=tint(ACCENT, 0.5), says="says"))
     layers.append(Layer(marked, "dot", "at", "low", colour=ACCENT, says="says"))
     example = words.text("{one}: {other}", one=_input(table, words), other=_told(table, words)[0])
     return View(layers, across, upright, how_to_read(words, example, *level, *notes))
@@ -327,12 +327,12 @@ def _known(table: pd.DataFrame, y: scales.Scale, foot: float, words: Language) -
     """Yield bars below the scale for limits and estimate of the input, and the lines between which the claim is right."""
     entry, digits = Amounts(_unit(table, "strip"), words), _digits(table) + 2
     for item, colour in (("limits", tint(MUTED, 0.3)), ("estimate", MUTED)):
-        rows = table[table["item"] == item].assign(top=y.low - 0.2 * foot, foot=y.low - 0.8 * foot)
+        rows = table[table["item"] == item].assign(_top=y.low - 0.2 * foot, _foot=y.low - 0.8 * foot)
         spans = [entry.range(low, high, digits) for low, high in zip(rows["low"], rows["high"], strict=True)]
         rows["says"] = [words.text("{one}: {other}", one=_input(table, words), other=span) for span in spans]
         if len(rows):
-            yield Layer(rows, "bar", "low", "foot", x2="high", y2="top", colour=colour, says="says")
+            yield Layer(rows, "bar", "low", "_foot", x2="high", y2="_top", colour=colour, says="says")
     for row in table[table["item"] == "right when"].to_dict("records"):
         for end in sorted({row["low"], row["high"]}):
-            line = pd.DataFrame({"at": end, "value": [y.low, y.high], "dashed": True})
-            yield Layer(line, "line", "at", "value", colour=INK, dashed="dashed")
+            line = pd.DataFrame({"at": end, "_value": [y.low, y.high], "dashed": True})
+            yield Layer(line, "line", "at", "_value", colour=INK, dashed="dashed")

@@ -224,7 +224,7 @@ def _view(table: pd.DataFrame, words: Language) -> View:
     upright = numbers(max(min(ranks), 0.5), max(ranks), lambda t: _rank(t, words), name, log=True)
     worth = words.text("net worth in US dollars, logarithmic scale")
     across = numbers(points["value"].min(), points["value"].max(), lambda t: words.scaled(t, None), worth, log=True)
-    start = pd.DataFrame({"value": cell(table, "threshold"), "place": [upright.low, upright.high], "dashed": True})
+    start = pd.DataFrame({"value": cell(table, "threshold"), "_place": [upright.low, upright.high], "dashed": True})
     drawn = curves[curves["place"] >= upright.low].assign(dashed=True)
     pareto, other = (drawn[drawn["item"] == item] for item in ("pareto", "lognormal"))
     scale = words.text("Rank against net worth, both on logarithmic scales")
@@ -235,7 +235,7 @@ def _view(table: pd.DataFrame, words: Language) -> View:
     return View(
         [
             Layer(points, "dot", "value", "rank", colour=MUTED, name=words.text("fortunes"), size=SMALL),
-            Layer(start, "line", "value", "place", colour=RULE, dashed="dashed"),
+            Layer(start, "line", "value", "_place", colour=RULE, dashed="dashed"),
             Layer(pareto, "line", "value", "place", colour=PARETO, name=_pareto(table, words)),
             Layer(other, "line", "value", "place", colour=LOGNORMAL, dashed="dashed", name=words.text("lognormal")),
         ],

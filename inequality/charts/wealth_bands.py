@@ -302,7 +302,7 @@ def _view(table: pd.DataFrame, words: Language) -> View:
             _, share, amount = _said(row, what, words)
             said = words.text("{line}: {share}, {amount}", line=head, share=share, amount=amount)
             says = words.text("{one}: {other}", one=str(row["band"]), other=said)
-            rows.append({"bar": head, "start": start, "end": end, "band": str(row["band"]), "says": says})
+            rows.append({"bar": head, "_start": start, "_end": end, "band": str(row["band"]), "says": says})
     colours = dict(zip(table["band"], _colours(len(table)), strict=True))
     top = table.iloc[-1]
     example = words.text(
@@ -310,7 +310,7 @@ def _view(table: pd.DataFrame, words: Language) -> View:
         people=words.share(top["share_of_people"], 1), wealth=words.share(top["share_of_wealth"], 1),
     )  # fmt: skip
     return View(
-        [Layer(pd.DataFrame(rows), "bar", "start", "bar", x2="end", by="band", colours=colours, says="says")],
+        [Layer(pd.DataFrame(rows), "bar", "_start", "bar", x2="_end", by="band", colours=colours, says="says")],
         numbers(0, 1, lambda part: words.share(part), ""),
         in_order(list(heads.values())),
         how_to_read(words, words.text("Bars of equal length, cut into the same bands."), example),

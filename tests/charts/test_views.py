@@ -71,8 +71,8 @@ def test_marchers_are_steps_as_tall_as_drawn_and_time_is_not_mirrored() -> None:
     made = figure("pens_parade")
     groups, marchers = made.table[made.table["item"] == "group"], made.view.layers[0].data
     assert marchers["drawn"].tolist() == groups["drawn"].tolist()
-    assert marchers["start"].tolist()[1:] == marchers["end"].tolist()[:-1]
-    assert (marchers["start"].iloc[0], marchers["end"].iloc[-1]) == (0, 60)
+    assert marchers["_start"].tolist()[1:] == marchers["_end"].tolist()[:-1]
+    assert (marchers["_start"].iloc[0], marchers["_end"].iloc[-1]) == (0, 60)
     assert made.view.y.low <= marchers["drawn"].min() < 0 < marchers["drawn"].max() <= made.view.y.high
     assert "239.1 metres" in said(made)[-1].replace("\N{NO-BREAK SPACE}", " ")  # what is cut is said in full
     axis = spec_of(figure("pens_parade", language="ar"))["layer"][0]["encoding"]["x"]["scale"]
@@ -179,9 +179,9 @@ def test_two_bars_are_100_percent_each_and_cut_alike() -> None:
     made = figure("wealth_pyramid")
     (layer,) = made.view.layers
     for what, (_, bar) in zip(("people", "wealth"), layer.data.groupby("bar", sort=False), strict=True):
-        assert (bar["end"] - bar["start"]).tolist() == pytest.approx(made.table[f"share_of_{what}"].tolist())
+        assert (bar["_end"] - bar["_start"]).tolist() == pytest.approx(made.table[f"share_of_{what}"].tolist())
         assert bar["band"].tolist() == made.table["band"].tolist()
-        assert (bar["start"].iloc[0], bar["end"].iloc[-1]) == (0, pytest.approx(1))
+        assert (bar["_start"].iloc[0], bar["_end"].iloc[-1]) == (0, pytest.approx(1))
 
 
 def test_a_strip_shows_results_claim_and_what_is_known_below_the_scale() -> None:
@@ -196,7 +196,7 @@ def test_a_strip_shows_results_claim_and_what_is_known_below_the_scale() -> None
     }
     bars = [layer.data for layer in made.view.layers if layer.mark == "bar" and layer.x2]
     assert [bar["low"].item() for bar in bars] == [cell(made.table, item, "low") for item in ("limits", "estimate")]
-    assert all((bar[end] < made.view.y.ticks[0]).all() for bar in bars for end in ("top", "foot"))
+    assert all((bar[end] < made.view.y.ticks[0]).all() for bar in bars for end in ("_top", "_foot"))
 
 
 def test_the_map_s_stand_in_ranks_each_kind_of_survey_by_itself() -> None:
