@@ -181,7 +181,7 @@ class Comparison:
         --------
         >>> values = [(i / 1000) ** (-1 / 1.5) for i in range(1, 1001)]
         >>> round(lognormal_comparison(values, 1.0).lognormal_above(4), 2)
-        0.13
+        0.12
         """
         y, log_norm = math.log(ratio), _log_norm(self.slope, self.curvature)
         rest = -self.slope * y - self.curvature * y**2 / 2 + _log_norm(self.slope + self.curvature * y, self.curvature)

@@ -25,10 +25,15 @@ ENVIRONMENT = {**os.environ, "NO_PROXY": "127.0.0.1", "PYTHONDONTWRITEBYTECODE":
 
 
 def start(*words: object, **options: object) -> subprocess.Popen[str]:
+    """A child that an interrupt reaches, also where this process was started in the background, which ignores it."""
     command = [sys.executable, str(CHILD), *map(str, words)]
     return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT, **options
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT, preexec_fn=_heed, **options
     )
+
+
+def _heed() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def zipped() -> bytes:
