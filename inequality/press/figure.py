@@ -29,6 +29,7 @@ from inequality.press.sheet import Sheet
 from inequality.press.shelf import FIGURES, Shelf, put, texts_of
 from inequality.press.sizes import Shape, Size
 from inequality.press.style import HOUSE, Style
+from inequality.press.terms import require_passable
 from inequality.press.tied import BETWEEN, require_tied
 from inequality.press.view import Interactive, View
 from inequality.provenance import Provenance
@@ -121,6 +122,7 @@ class Figure:
             if not getattr(self, text):
                 raise DrawingError(f"The figure {self.name} has no {text}", remedy=f"state its finding in {text}=")
         object.__setattr__(self, "table", plotted.rounded(self.table))
+        require_passable(self.name, len(self.table), self.provenance)
         self._require_tied({text: getattr(self, text) for text in TEXTS})
 
     @property

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from inequality.errors import DrawingError
 from inequality.provenance import Origin, Provenance
 from inequality.words import Language
 
-__all__ = ["permission", "terms_of"]
+__all__ = ["permission", "require_passable", "terms_of"]
+
+#: Rows of a fetched file that may not be passed on: so many single figures a table may hold.
+MOST_PASSED_ON = 500
 
 #: Licences that ask for no credit; the source line gives it all the same.
 _FREE = {"CC0-1.0", "LicenseRef-public-domain"}
@@ -60,3 +64,30 @@ def _terms_of_one(origin: Origin, words: Language) -> str:
         "no": words.text("Its own file may not be passed on."),
     }.get(origin.redistributable, words.text("Whether its own file may be passed on is not known: ask first."))
     return f"{licence} {passed_on}".strip()
+
+
+def require_passable(figure: str, rows: int, provenance: Provenance) -> None:
+    """Refuse a table that would pass on a publisher's list whose terms forbid that; single figures may be printed.
+
+    Parameters
+    ----------
+    figure : str
+        Name of the figure.
+    rows : int
+        How many rows the table behind it has.
+    provenance : Provenance
+        Where its numbers come from.
+
+    Raises
+    ------
+    DrawingError
+        If a fetched file behind it must not be passed on, and the table has more than ``MOST_PASSED_ON`` rows.
+    """
+    for snapshot in provenance.snapshots:
+        forbidden = [origin.producer for origin in snapshot.origins if origin.redistributable == "no"]
+        if snapshot.retrieved and forbidden and rows > MOST_PASSED_ON:
+            raise DrawingError(
+                f"The table behind {figure} would pass on {rows:,} rows of {snapshot.id}, which {forbidden[0]} does not allow",
+                possible=f"at most {MOST_PASSED_ON:,} rows",
+                remedy="draw the largest of them, or sums",
+            )

@@ -19,6 +19,8 @@ from inequality.press import Figure, Record, carried_by
 from inequality.press import export as exporting
 from inequality.press.sheet import Sheet
 from inequality.press.shelf import FIGURES, write_whole
+from inequality.press.terms import require_passable
+from inequality.provenance import Origin, Provenance, Snapshot
 
 FILES = {
     *(f"small.{kind}" for kind in ("svg", "png", "pdf", "phone.svg", "phone.png", "phone.pdf")),
@@ -182,3 +184,15 @@ def test_what_cannot_be_printed_is_refused(make: Callable[..., Figure], change: 
 def test_an_unknown_size_names_the_known(make: Callable[..., Figure]) -> None:
     with pytest.raises(UnknownNameError, match="width in print.*article, card, phone, square"):
         make().sheet("poster")
+
+
+def test_a_list_that_may_not_be_passed_on_is_not_drawn_whole() -> None:
+    def behind(redistributable: str, retrieved: str) -> Provenance:
+        origin = Origin("A publisher", "A list", "A list", redistributable=redistributable)
+        return Provenance((Snapshot("a_list", "2026", "0" * 64, retrieved=retrieved, origins=(origin,)),))
+
+    with pytest.raises(DrawingError, match="would pass on 501 rows of a_list@2026, which A publisher does not allow"):
+        require_passable("a-list", 501, behind("no", "2026-03-10"))
+    require_passable("a-list", 500, behind("no", "2026-03-10"))
+    require_passable("a-list", 501, behind("no", ""))  # what comes with the package are facts with their citation
+    require_passable("a-list", 501, behind("yes", "2026-03-10"))
