@@ -204,6 +204,10 @@ def _plot(sheet: Sheet, table: pd.DataFrame, box: Box, *, aside: float) -> None:
         y += high
     if not places:
         return
+    # What room is left goes between the rows, as far as they still read as one picture.
+    more = min(24.0, (box.bottom - tail - y) / len(places))
+    places = [(row, lines, top + n * more, high) for n, (row, lines, top, high) in enumerate(places)]
+    y += more * len(places)
     plot = Box(start, box.top + head, box.right, y)
     _ticks(sheet, table, plot, scale)
     _claimed(sheet, table, plot, scale)
