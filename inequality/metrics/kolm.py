@@ -16,8 +16,9 @@ from inequality.points import Points
 
 #: Up to this exponent, exp() and a sum of it stay within a float.
 _SAFE = 500.0
-#: Below the first, terms of the series of exp() up to the second are exact to rounding.
-_NEAR, _TERMS = 0.25, 13
+#: Below this, so many terms of the series of exp(), from the square on, are exact to rounding.
+_NEAR = 0.25
+_FACTORS = tuple(1 / math.factorial(n) for n in range(2, 14))
 
 
 def _influence(points: Points, k: float) -> Floats:
@@ -99,10 +100,9 @@ def _second(u: Floats) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         found: Floats = (np.expm1(u) - u) / u / u
     close = u[near]
-    series = np.ones_like(close)
-    for n in range(_TERMS, 2, -1):
+    series = np.full_like(close, _FACTORS[-1])
+    for factor in _FACTORS[-2::-1]:
         series *= close
-        series /= n
-        series += 1
-    found[near] = series / 2
+        series += factor
+    found[near] = series
     return found

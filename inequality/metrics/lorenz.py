@@ -108,7 +108,7 @@ def lorenz_curve(points: Points) -> LorenzCurve:
     array([ 0.  , -0.25, -0.25,  1.  ])
     """
     total = points.positive_sum
-    p = np.concatenate([[0.0], points.below / points.below[-1]])
+    p = points.shared(_ranks)
     held = points.at_minus_infinity + np.cumsum(points.products)
     share = np.concatenate([[0.0], held / total])
     if points.at_infinity == 0:
@@ -214,10 +214,15 @@ def absolute_lorenz_curve(points: Points) -> AmountCurve:
 
 def _curve(points: Points, held: Floats, end: float) -> AmountCurve:
     """Return the curve through what is held up to each of `points.values`, and through `end`, which rounded sums may miss."""
-    p = np.concatenate([[0.0], points.below / points.below[-1]])
+    p = points.shared(_ranks)
     held = np.concatenate([[0.0], points.at_minus_infinity + held])
     if points.at_infinity == 0:
         held[-1] = end
     else:  # the unboundedly rich stand on the right edge
         p, held = np.append(p, 1.0), np.append(held, end)
     return AmountCurve(p, 2 * held / points.everyone * points.value(0.5))
+
+
+def _ranks(points: Points) -> Floats:
+    """Return the population shares of a curve's points: 0, and those up to each of `points.values`."""
+    return np.concatenate([[0.0], points.below / points.below[-1]])
