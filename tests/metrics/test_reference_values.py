@@ -2,12 +2,14 @@
 
 import csv
 import gzip
+import itertools
 import os
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from inequality import bounds
 from inequality.distribution import Distribution
 from inequality.metrics import (
     at_risk_of_poverty_rate,
@@ -152,6 +154,16 @@ def test_a_tabulation_of_labour_income():
     for top, share, average in ((0.5, "0.860768", 64054.88), (0.1, "0.388740", 144642.4), (0.01, "0.126710", 471462.8)):
         assert top_share(table, top) == printed(share)
         assert top_average(table, top) == pytest.approx(average, abs=0.5)  # its inputs were not rounded, these are
+
+
+def test_net_worth_of_us_families_in_2022():
+    """Survey of Consumer Finances 2022, Lorenz curve at the tenths and Gini index as printed in the book on R's convey."""
+    curve = [-0.0028734129, -0.0022553736, 0.0004460049, 0.0079303398, 0.0219997341, 0.0456156257, 0.0832923433]
+    curve = [0.0, *curve, 0.146472645, 0.2664552977, 1.0]
+    tenths = Distribution.from_shares({(k / 10, (k + 1) / 10): curve[k + 1] - curve[k] for k in range(10)}, mean=1059.5)
+    found = bounds(gini, tenths)
+    assert found.low == pytest.approx(1 - sum(a + b for a, b in itertools.pairwise(curve)) / 10)  # everyone at the tenth's mean
+    assert found.low < 0.8299712 < found.high < found.low + 0.09
 
 
 @pytest.fixture(scope="module")
