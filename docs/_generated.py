@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 
 from inequality.charts import CHARTS
 from inequality.claims import CLAIMS, Verdict, check
-from inequality.claims._report import span
+from inequality.claims._report import span, way_found
 from inequality.claims.verdict import STATUSES
 from inequality.errors import DrawingError
 from inequality.reproduce import figures
@@ -53,12 +53,46 @@ def _claim(id: str, verdict: Verdict) -> str:
     card = _card(id)
     lines = [f"# {verdict.claim['wording']}", "", f"`{id}`", ""]
     lines += [f"![{card[1]}]({id}.svg)", ""] if card else []
-    lines += [verdict.paragraph, "", "## The whole verdict", "", "```text", str(verdict), "```", ""]
+    lines += [verdict.paragraph, "", *_switches(verdict), *_one_dollar(verdict)]
+    lines += ["## The whole verdict", "", "```text", str(verdict), "```", ""]
     lines += ["## Compute it again", "", "```sh", f"inequality check {id}", f"inequality check {id} --json"]
     lines += [f"inequality check {id} --xlsx {id}.xlsx"] if verdict.finding.computed else []
     lines += [f"inequality draw {id}"] if card else []
     lines += [f"inequality cite {id}", "```", ""]
     return "\n".join(lines)
+
+
+def _switches(verdict: Verdict) -> Iterator[str]:
+    """Yield the critics' switches side by side, as a table."""
+    if not verdict.switches:
+        return
+    yield from ("## The critics' switches, side by side", "")
+    yield from (
+        "What the claim chose stands first; below it, what every other choice gives, or which figure would decide it.",
+        "",
+    )
+    yield from ("| switch | choice | the data allow |", "|---|---|---|")
+    for switch in verdict.switches:
+        for way in switch.ways:
+            title = f"**{switch.title}**" if way.of_claim else ""
+            said = f"{way.said} (as claimed)" if way.of_claim else way.said
+            cells = (title, said, way_found(way, verdict))
+            yield "| " + " | ".join(" ".join(cell.split()).replace("|", "/") for cell in cells) + " |"
+    yield ""
+
+
+def _one_dollar(verdict: Verdict) -> Iterator[str]:
+    """Yield what one person with one dollar out-owns, where the claim is on the poorest."""
+    one = verdict.one_dollar
+    if one is None:
+        return
+    yield from ("## One person with one dollar and no debts", "")
+    if one.claim is not None and one.finding is not None and one.finding.computed is not None:
+        said = span(one.finding.computed, one.finding.published.unit)
+        yield f"In {one.claim.year} such a person [owned more than the poorest {said}]({one.claim.id}.md) together."
+    if one.lacking:
+        yield f"For {verdict.claim.year} it would take {one.lacking}."
+    yield ""
 
 
 def _card(id: str) -> tuple[bytes, str] | None:

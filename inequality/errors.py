@@ -135,6 +135,9 @@ class RecordError(InequalityError, ValueError):
 class SentenceError(InequalityError, ValueError):
     """A sentence was not understood whole, so it is not answered."""
 
+    #: Sentences that are understood.
+    examples: tuple[str, ...] = ()
+
 
 class DataError(InequalityError, ValueError):
     """A table is not what its description says."""

@@ -10,8 +10,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from inequality.claims.quantity import Quantity
-from inequality.claims.record import ALTERNATIVE_KINDS
-from inequality.claims.units import factor
+from inequality.claims.schema import ALTERNATIVE_KINDS
+from inequality.claims.switches import Way
+from inequality.claims.units import factor, in_words
 from inequality.claims.verdict import STATUSES, Finding, Verdict
 from inequality.errors import DomainError
 from inequality.interval import Interval
@@ -30,13 +31,15 @@ def report(verdict: Verdict) -> str:
     lines += [f"{verdict.status.upper()}: {STATUSES[verdict.status]}.", *_given(verdict), ""]
     # The paragraph on a sentence has said when it is right.
     lines += _result(finding, "" if verdict.read_as else claim.record.get("subject", "the input that nobody saw is"))
-    lines += ["", "Inputs", *_inputs(finding)]
+    lines += ["", "Inputs", *_inputs(finding)] if finding.inputs else []
     for title, rows in (
         ("Assumed", [f"- {text}" for text in finding.assumptions]),
         ("Not seen", [f"- {text}" for text in finding.missing]),
         ("Sensitivity", list(_strip(verdict))),
+        ("Critics' switches", list(_switches(verdict))),
         ("Alternatives", list(_alternatives(verdict))),
         ("Restated since", [f"- {value}: {wording} [{id}]" for id, value, wording in verdict.restatements]),
+        ("One person with one dollar and no debts", list(_one_dollar(verdict))),
         ("Beside it", list(_beside(verdict))),
         ("Note", [claim.record["note"]] if "note" in claim.record else []),
     ):
@@ -113,7 +116,7 @@ def right_when(finding: Finding, subject: str, said: str = "") -> str:
         share = f" ({_within(finding.inverse_share, Fraction(1, 100), 3, short=True)} percent of the total)"
     prices = finding.inverse.measure.prices if finding.inverse.measure else "current"
     unit = finding.inverse_unit.replace("USD billion", "billion dollars")
-    unit += f" of {prices}" if prices != "current" and "dollars" in unit else ""
+    unit += f" of {in_words(prices)}" if prices != "current" and "dollars" in unit else ""
     limits = _within(finding.inverse.interval, factor(finding.inverse_unit), len(finding.published.text.partition(".")[2]))
     return f"{said or finding.published.shown} is right exactly when {subject} {limits} {unit}{share}."
 
@@ -170,8 +173,20 @@ def _strip(verdict: Verdict) -> Iterator[str]:
         )
 
 
+def _one_dollar(verdict: Verdict) -> Iterator[str]:
+    one = verdict.one_dollar
+    if one is not None and one.claim is not None and one.finding is not None and one.finding.computed is not None:
+        said = span(one.finding.computed, one.finding.published.unit)
+        yield f"- owned more than the poorest {said} together, in {one.claim.year} [{one.claim.id}]"
+    if one is not None and one.lacking:
+        yield f"- for {verdict.claim.year} it takes {one.lacking}"
+
+
 def _beside(verdict: Verdict) -> Iterator[str]:
+    one = verdict.one_dollar
     for claim, finding in verdict.beside:
+        if one is not None and one.claim is not None and one.claim.id == claim.id:
+            continue  # it was said above
         said = f"published {finding.published.shown} {finding.published.unit}; " if finding.published.text else ""
         value = span(finding.computed, finding.published.unit) if finding.computed else "not computed"
         yield f"- {claim['wording']}: {said}the data allow {value} [{claim.id}]"
@@ -181,10 +196,39 @@ def _at(at: Interval, share: bool) -> str:
     return f"{float(at.low):.2%}" if share else f"{float(at.low):,.6g}"
 
 
+def _switches(verdict: Verdict) -> Iterator[str]:
+    """Yield each switch: how the claim sets it, then what every other way gives, or which figure would decide it."""
+    for switch in verdict.switches:
+        claimed, *others = switch.ways
+        yield f"- {switch.title}: {claimed.said}, as claimed"
+        for way in others:
+            right = _right_otherwise(way.finding, verdict) if way.finding is not None and way.alternative else ()
+            yield ". ".join([f"- - {way.said}: {way_found(way, verdict)}", *right])
+
+
+def way_found(way: Way, verdict: Verdict) -> str:
+    """Return what a way to set a switch gives, or which figure would decide it."""
+    finding, own = way.finding, verdict.finding
+    if finding is None or finding.computed is None or finding.limits is None:
+        same = finding is not None and finding.missing == own.missing
+        if way.of_claim:
+            return "not computed"
+        return "not decided; the same figure is missing" if same else f"not decided; it takes {way.lacking}"
+    value = span(finding.computed, finding.published.unit)
+    if finding.limits.width > finding.computed.width:
+        value += f" (at the limits {span(finding.limits)})"
+    against = f", published {finding.published.shown}" if finding.published != own.published else ""
+    status = "" if way.of_claim or finding.status == "computed" else f": {finding.status}"
+    return value + against + status
+
+
 def _alternatives(verdict: Verdict) -> Iterator[str]:
+    switched = {way.alternative for switch in verdict.switches for way in switch.ways}
     for finding in verdict.alternatives:
         alternative = finding.alternative
         assert alternative is not None
+        if alternative.name in switched:
+            continue
         unit = finding.published.unit
         value = span(finding.computed, unit) if finding.computed else "not computed"
         if finding.computed and finding.limits and finding.limits.width > finding.computed.width:
@@ -193,9 +237,14 @@ def _alternatives(verdict: Verdict) -> Iterator[str]:
         kind = "" if alternative.kind not in ("circular", "given") else f" [{ALTERNATIVE_KINDS[alternative.kind]}]"
         lacking = f"; not seen: {', '.join(finding.missing)}" if finding.missing else ""
         yield f"- {alternative.says}: {value}{against}: {finding.status}{lacking}{kind}"
-        same = alternative.record["formula"] == verdict.claim["formula"]
-        if finding.inverse is not None and finding.inverse != verdict.finding.inverse and same:
-            yield f"  {right_when(finding, verdict.claim.record.get('subject', 'it is'))}"
+        yield from (f"  {said}" for said in _right_otherwise(finding, verdict))
+
+
+def _right_otherwise(finding: Finding, verdict: Verdict) -> Iterator[str]:
+    """Yield when an alternative is right, where that is another amount than the claim's own."""
+    same = finding.alternative is None or finding.alternative.record["formula"] == verdict.claim["formula"]
+    if finding.inverse is not None and finding.inverse != verdict.finding.inverse and same:
+        yield right_when(finding, verdict.claim.record.get("subject", "it is"))
 
 
 def _shown(value: int | float | Fraction, *, down: bool) -> str:
@@ -208,6 +257,8 @@ def _shown(value: int | float | Fraction, *, down: bool) -> str:
 
 
 def _wrap(text: str, indent: str) -> list[str]:
+    while text.startswith("- - "):  # an entry below another
+        text, indent = text[2:], indent + "  "
     return textwrap.wrap(
         text, WIDTH, initial_indent=indent, subsequent_indent=indent + ("  " if text.startswith("- ") else "")
     ) or [indent]

@@ -12,12 +12,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
+from typing import TYPE_CHECKING
 
-__all__ = ["Cells", "Column", "Groups", "number"]
+if TYPE_CHECKING:
+    from inequality.claims.quantity import Brackets
+
+__all__ = ["Cells", "Column", "Groups", "Lay", "number"]
+
+#: Writes a table that a formula needs on a sheet of its own: heads, then rows from the second on, texts being formulas without
+#: their equals sign, which may name cells of the same sheet by column and row alone. Returns what names the sheet elsewhere.
+Lay = Callable[[tuple[str, ...], Sequence[Sequence["str | float"]]], str]
 
 
 @dataclass(frozen=True)
@@ -94,6 +102,15 @@ class Groups:
         for number_ in numbers:
             total = total + self.shares[number_]
         return total
+
+    def curve(self, known: Brackets) -> tuple[tuple[float, Cells], ...]:
+        """Return the Lorenz curve where the table knows it, as `Brackets.cuts`: ranks, with what those below hold."""
+        points = []
+        for rank, _ in known.cuts():
+            _, rest, numbers = known.chosen(Fraction(0), rank) if rank else (None, False, ())
+            added = self.added(numbers)
+            points.append((float(rank), number(1) - added if rest else added))
+        return tuple(points)
 
 
 def number(value: float | Fraction | int) -> Cells:

@@ -6,6 +6,7 @@ import itertools
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -13,16 +14,19 @@ from typing import Any
 from inequality._measure import Measure
 from inequality.claims.formulas import FORMULAS
 from inequality.claims.ledger import CLAIMS
+from inequality.claims.one_dollar import nearest
 from inequality.claims.quantity import Brackets, Missing, Quantity, Ranked
-from inequality.claims.record import Claim, Published, kind_of
-from inequality.claims.units import factor, last_digit
+from inequality.claims.record import Claim, Published
+from inequality.claims.rewriting import opened
+from inequality.claims.schema import kind_of
+from inequality.claims.units import factor, last_digit, last_shown
 from inequality.claims.verdict import STATUSES, Finding, InputUsed, Status, Verdict
-from inequality.dataset import PrintedDataset, built_in
-from inequality.errors import UnknownNameError
+from inequality.dataset import PrintedDataset
+from inequality.errors import DomainError, InequalityError, InputError, UnknownNameError
 from inequality.interval import Interval
 from inequality.provenance import Provenance
 
-__all__ = ["check"]
+__all__ = ["check", "finding_of"]
 
 READINGS = ("estimate", "limits")
 Value = Quantity | Ranked | Brackets
@@ -49,7 +53,11 @@ def check(claim: str | Path | Claim, *, year: int | None = None, area: str | Non
     Raises
     ------
     UnknownNameError
-        If there is no such claim.
+        If there is no such claim; or a record names a table, row or column that is not there: the message names the input.
+    DomainError
+        If a record takes a cell that is empty, or a formula has no value for its inputs.
+    InputError
+        If year or area are passed beside something that is no sentence.
     RecordError
         If a record is malformed.
     SentenceError
@@ -66,17 +74,26 @@ def check(claim: str | Path | Claim, *, year: int | None = None, area: str | Non
     'not reproduced'
     """
     found, read_as = _claim(claim, year, area)
-    finding = _finding(found.record, found.published)
+    finding = finding_of(found.record, found.published)
     alternatives = tuple(
-        _finding(alternative.record, alternative.published, alternative=alternative) for alternative in found.alternatives()
+        finding_of(alternative.record, alternative.published, alternative=alternative) for alternative in found.alternatives()
     )
-    beside = tuple((CLAIMS[id], _finding(CLAIMS[id].record, CLAIMS[id].published)) for id in found.record.get("beside", ()))
+    one = nearest(found)
+    ids = dict.fromkeys([*found.record.get("beside", ()), *([one.id] if one else [])])
+    beside = tuple((CLAIMS[id], finding_of(CLAIMS[id].record, CLAIMS[id].published)) for id in ids)
     status = _status(finding, alternatives)
     return Verdict(found, status, finding, alternatives, _restatements(found), _strip(found, finding), beside, read_as)
 
 
 def _claim(claim: str | Path | Claim, year: int | None, area: str | None) -> tuple[Claim, str]:
     """Return the claim, and what was read where it was a sentence."""
+    sentence = isinstance(claim, str) and " " in claim.strip() and not claim.endswith(".toml")
+    if not sentence and (year is not None or area is not None):
+        raise InputError(
+            f"{claim.id if isinstance(claim, Claim) else claim} says itself of which year and area it is",
+            possible="year and area beside a sentence or a form",
+            remedy="leave them out",
+        )
     if isinstance(claim, Claim):
         return claim, ""
     if isinstance(claim, Path) or str(claim).endswith(".toml"):
@@ -91,7 +108,7 @@ def _claim(claim: str | Path | Claim, year: int | None, area: str | None) -> tup
         return question.claim, question.said
     if claim not in CLAIMS:
         remedy = "see `inequality list claims`, pass the path of a TOML file, or a sentence in quotes"
-        raise UnknownNameError("claim", claim, CLAIMS, remedy=remedy)
+        raise UnknownNameError("claim", claim, get_close_matches(claim, CLAIMS, n=6, cutoff=0.4) or CLAIMS, remedy=remedy)
     return CLAIMS[claim], ""
 
 
@@ -135,7 +152,15 @@ class _Evaluation:
             return self.formula(node, place)
         if kind == "figure":
             return self._figure(node, place)
-        dataset = built_in(node["table"])
+        try:
+            return self._printed(node, place, kind)
+        except (UnknownNameError, DomainError) as error:
+            where = f"inputs.{place.replace('.', '.inputs.')}"
+            InequalityError.__init__(error, f"{where}: {error.problem}", possible=error.possible, remedy=error.remedy)
+            raise
+
+    def _printed(self, node: Mapping[str, Any], place: str, kind: str) -> Value:
+        dataset = opened(node["table"])
         self.provenance |= dataset.provenance
         if kind == "brackets":
             return self._brackets(node, place, dataset)
@@ -214,7 +239,8 @@ def _column_evidence(dataset: PrintedDataset) -> tuple[str, str]:
     return weakest, "; ".join(dict.fromkeys(dataset.about(row, "citation") for row in dataset.rows()))
 
 
-def _finding(record: Mapping[str, Any], published: Published, alternative: Any = None) -> Finding:
+def finding_of(record: Mapping[str, Any], published: Published, alternative: Any = None) -> Finding:
+    """Return what one record's inputs give for what was published."""
     readings = {reading: _Evaluation(reading) for reading in READINGS}
     results: dict[str, Interval] = {}
     missing: tuple[str, ...] = ()
@@ -313,11 +339,14 @@ def _strip(claim: Claim, finding: Finding) -> tuple[tuple[Interval, Interval], .
         return ()
     unit = whole.interval.low if isinstance(whole, Quantity) else factor(finding.inverse_unit)
     others = {name: value for name, value in finding.quantities.items() if name in claim["inputs"] and name != unseen}
+    switches = claim.record.get("switches", {})
+    moved = entry.function(**others, **{unseen: limits}, **switches).interval
+    if moved.width <= last_shown(finding.published.text, finding.published.unit):
+        return ()  # nothing that the claim's digits would show
     rows = []
     for at in _steps(Fraction(limits.interval.low) / Fraction(unit), Fraction(limits.interval.high) / Fraction(unit)):
         value = Quantity(Interval.exactly(at) * unit, limits.measure)
-        result = entry.function(**others, **{unseen: value}, **claim.record.get("switches", {}))
-        rows.append((Interval.exactly(at), result.interval))
+        rows.append((Interval.exactly(at), entry.function(**others, **{unseen: value}, **switches).interval))
     return tuple(rows)
 
 

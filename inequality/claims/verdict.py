@@ -6,13 +6,21 @@ import html
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
 
 from inequality.claims.quantity import Brackets, Quantity, Ranked
 from inequality.claims.record import Alternative, Claim, Published
+from inequality.claims.units import factor
 from inequality.errors import UnknownNameError
 from inequality.interval import Interval
 from inequality.provenance import Provenance
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from inequality.claims.one_dollar import OneDollar
+    from inequality.claims.switches import Switch, Way
 
 __all__ = ["Finding", "InputUsed", "Verdict"]
 
@@ -138,12 +146,46 @@ class Verdict:
     beside: tuple[tuple[Claim, Finding], ...] = ()
     read_as: str = ""
 
+    @cached_property
+    def switches(self) -> tuple[Switch, ...]:
+        """The critics' switches that matter here: how the claim sets each, and what every other way gives."""
+        from inequality.claims.switches import side_by_side
+
+        return side_by_side(self)
+
+    @property
+    def one_dollar(self) -> OneDollar | None:
+        """What one person with one dollar and no debts out-owns; None where the claim is not on what the poorest own."""
+        from inequality.claims.one_dollar import out_owned
+
+        return out_owned(self.claim, self.beside)
+
+    @property
+    def side_by_side(self) -> pd.DataFrame:
+        """The critics' switches as a table: one row a way, in the unit of the claim's value.
+
+        Columns: ``switch``, ``way``, ``of_claim``, ``low``, ``high``, ``low_at_limits``, ``high_at_limits``, ``unit``,
+        ``status``, ``published`` and ``lacking``: the figure that would decide a way that the data at hand do not.
+        """
+        import pandas as pd
+
+        rows = [(switch.title, way) for switch in self.switches for way in switch.ways]
+        columns = [*_WAY, "lacking"]
+        return pd.DataFrame([{"switch": title, **_way_dict(way)} for title, way in rows], columns=columns)
+
     @property
     def paragraph(self) -> str:
         """The verdict as a paragraph that can be quoted, with its sources."""
         from inequality.claims._report import paragraph
 
         return paragraph(self)
+
+    @property
+    def question(self) -> str | dict[str, Any]:
+        """What was asked, as JSON from which the same verdict can be computed again: see `asked`."""
+        from inequality.claims.asked import question_of
+
+        return question_of(self)
 
     @property
     def given(self) -> Finding | None:
@@ -197,7 +239,12 @@ class Verdict:
                 for a in self.alternatives
                 if a.alternative
             ],
+            "switches": [
+                {"name": switch.name, "title": switch.title, "ways": [_way_dict(way) for way in switch.ways]}
+                for switch in self.switches
+            ],
             "restatements": [dict(zip(("id", "published", "wording"), item, strict=True)) for item in self.restatements],
+            "one_dollar": _one_dollar_dict(self.one_dollar),
             "beside": [{"id": claim.id, "wording": claim["wording"], **_finding_dict(found)} for claim, found in self.beside],
             "sensitivity": [{"input": _interval_dict(at), "result": _interval_dict(result)} for at, result in self.strip],
             "provenance": self.provenance.as_dict(),
@@ -227,6 +274,38 @@ def _finding_dict(finding: Finding) -> dict[str, Any]:
         "inputs": [vars(used) for used in finding.inputs],
         "assumptions": list(finding.assumptions),
         "missing": list(finding.missing),
+    }
+
+
+def _one_dollar_dict(one: OneDollar | None) -> dict[str, Any] | None:
+    if one is None:
+        return None
+    known = {"id": one.claim.id, "year": one.claim.year} if one.claim else {"id": None, "year": None}
+    found = one.finding
+    value = {"unit": found.published.unit, "computed": _interval_dict(found.computed)} if found else {}
+    return {**known, **value, "lacking": one.lacking or None}
+
+
+#: Columns of the table of switches, but the last.
+_WAY = ("switch", "way", "of_claim", "low", "high", "low_at_limits", "high_at_limits", "unit", "status", "published")
+
+
+def _way_dict(way: Way) -> dict[str, Any]:
+    finding = way.finding
+    ends: dict[str, float | None] = dict.fromkeys(("low", "high", "low_at_limits", "high_at_limits"))
+    if finding is not None and finding.computed is not None and finding.limits is not None:
+        worth = factor(finding.published.unit)
+        values = (finding.computed.low, finding.computed.high, finding.limits.low, finding.limits.high)
+        ends = {name: None if math.isinf(value) else float(value / worth) for name, value in zip(ends, values, strict=True)}
+    return {
+        "way": way.said,
+        "of_claim": way.of_claim,
+        **ends,
+        "unit": finding.published.unit if finding else None,
+        "status": finding.status if finding else "not decided",
+        "published": finding.published.shown if finding else None,
+        "alternative": way.alternative or None,
+        "lacking": way.lacking or None,
     }
 
 

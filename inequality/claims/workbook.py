@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import inspect
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from inequality.claims.cells import Cells, Column, Groups
+from inequality.claims.cells import Cells, Column, Groups, Lay
 from inequality.claims.formulas import FORMULAS
 from inequality.claims.quantity import Brackets, Quantity, Ranked
-from inequality.claims.record import kind_of
+from inequality.claims.schema import kind_of
 from inequality.claims.units import factor
 from inequality.claims.verdict import Finding, Verdict
-from inequality.errors import DomainError
+from inequality.errors import DomainError, InputError
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -44,6 +46,8 @@ def write_workbook(verdict: Verdict, path: str | Path) -> Path:
     ------
     DomainError
         If inputs are missing: there is nothing to compute.
+    InputError
+        If the file cannot be written there.
 
     Examples
     --------
@@ -53,28 +57,50 @@ def write_workbook(verdict: Verdict, path: str | Path) -> Path:
     """
     from openpyxl import Workbook
 
+    place = Path(path)
+    if place.suffix != ".xlsx":
+        raise InputError(f"A workbook cannot be written to {place}", possible="a file that ends in .xlsx")
     if verdict.finding.computed is None:
         lack = "; ".join(verdict.finding.missing)
         problem = f"The claim {verdict.claim.id} has no workbook, since its inputs are missing ({lack})"
         raise DomainError(problem, possible="claims whose inputs are known")
     book = Workbook()
-    writer = _Writer(book, verdict.finding)
-    result = {reading: writer.formula(verdict.claim.record, reading, "") for reading in ("estimate", "limits")}
-    _front(book, verdict, writer, result)
-    place = Path(path)
-    book.save(place)
+    blocks = [_Block("", "Steps", verdict.finding, _results(book, "Steps", verdict.claim.record, verdict.finding))]
+    given = verdict.given
+    if given is not None and given.alternative is not None:
+        results = _results(book, "Given", given.alternative.record, given)
+        blocks.append(_Block("given, ", "Given", given, results))
+    _front(book, verdict, blocks)
+    try:
+        book.save(place)
+    except OSError as error:
+        raise InputError(f"The workbook cannot be written to {place} ({error.strerror or error})") from error
     return place
+
+
+@dataclass(frozen=True)
+class _Block:
+    """The inputs of a claim, or those of the alternative on which its verdict rests, and what the cells make of them."""
+
+    name: str
+    sheet: str
+    finding: Finding
+    results: Mapping[str, Any]
+
+
+def _results(book: Workbook, sheet: str, record: Mapping[str, Any], finding: Finding) -> dict[str, Any]:
+    writer = _Writer(book, sheet, finding)
+    return {reading: writer.formula(record, reading, "") for reading in ("estimate", "limits")}
 
 
 class _Writer:
     """Writes inputs and steps, each once, and knows where they stand."""
 
-    def __init__(self, book: Workbook, finding: Finding) -> None:
+    def __init__(self, book: Workbook, sheet: str, finding: Finding) -> None:
         self.book, self.finding = book, finding
-        self.steps = self._sheet("Steps", _HEADS)
+        self.steps = self._sheet(sheet, _HEADS)
         self.rows: dict[str, int] = {}
         self.columns: dict[str, Column | Groups] = {}
-        self.computed_here = True
 
     def formula(self, node: Mapping[str, Any], reading: str, place: str) -> Cells | Column:
         """Write a formula below its inputs, and return where its ends stand."""
@@ -84,25 +110,23 @@ class _Writer:
         switches = dict(node.get("switches", {}))
         if "reading" in entry.facts["switches"]:
             switches["reading"] = reading
-        if entry.facts["cells"] is None:
-            self.computed_here = False
-            result = self._value(place, reading)
-        else:
-            result = entry.facts["cells"](**of, known=known, **switches)
+        cells = entry.facts["cells"]
+        lay = {"lay": self._laying(place or entry.name)} if "lay" in inspect.signature(cells).parameters else {}
+        result = cells(**of, known=known, **switches, **lay)
         if isinstance(result, Column):
             return self._column(place, result)
         return self._step(place or "the claim", str(entry.facts["title"]), result, reading)
 
-    def _value(self, place: str, reading: str) -> Cells:
-        """Return what the package computed, where a formula has no cells."""
-        if place:
-            quantity = (self.finding.quantities if reading == "estimate" else self.finding.limits_of)[place]
-            interval = quantity.interval if isinstance(quantity, Quantity) else None
-        else:
-            interval = self.finding.computed if reading == "estimate" else self.finding.limits
-        if interval is None:
-            raise DomainError(f"The step {place} is no number")
-        return Cells(_literal(interval.low), _literal(interval.high))
+    def _laying(self, title: str) -> Lay:
+        """Return what writes a table that a formula needs."""
+
+        def lay(heads: tuple[str, ...], rows: Sequence[Sequence[str | float]]) -> str:
+            sheet = self._sheet(title, heads)
+            for row in rows:
+                self._row(sheet, tuple(f"={cell}" if isinstance(cell, str) else cell for cell in row))
+            return f"'{sheet.title}'"
+
+        return lay
 
     def _input(self, node: Mapping[str, Any], reading: str, place: str) -> Cells | Column | Groups:
         if kind_of(node) == "formula":
@@ -120,7 +144,7 @@ class _Writer:
             low, high = float(value.interval.low), float(value.interval.high)
             self.rows[place] = self._cited(place, (low, high, low, high))
         row = self.rows[place]
-        return Cells(f"Steps!$C${row}", f"Steps!$D${row}")
+        return Cells(f"{self.steps.title}!$C${row}", f"{self.steps.title}!$D${row}")
 
     def _cited(self, place: str, numbers: tuple[object, ...]) -> int:
         """Write an input with where it comes from."""
@@ -162,7 +186,7 @@ class _Writer:
         self.steps.cell(row, first, f"={cells.low}")
         self.steps.cell(row, first + 1, f"={cells.high}")
         letters = "CD" if reading == "estimate" else "EF"
-        return Cells(f"Steps!${letters[0]}${row}", f"Steps!${letters[1]}${row}")
+        return Cells(f"{self.steps.title}!${letters[0]}${row}", f"{self.steps.title}!${letters[1]}${row}")
 
     def _sheet(self, title: str, heads: tuple[str, ...]) -> Worksheet:
         from openpyxl.styles import Font
@@ -184,17 +208,15 @@ class _Writer:
         return int(sheet.max_row)
 
 
-def _front(book: Workbook, verdict: Verdict, writer: _Writer, result: Mapping[str, Any]) -> None:
+def _front(book: Workbook, verdict: Verdict, blocks: Sequence[_Block]) -> None:
     """Write the first sheet: what was claimed, what the cells make of it, and the verdict."""
     from openpyxl.styles import Font
 
-    claim, published, unit = verdict.claim, verdict.finding.published, factor(verdict.finding.published.unit)
+    claim, published = verdict.claim, verdict.finding.published
     sheet = book["Sheet"]
     sheet.title = "Verdict"
     book.move_sheet(sheet, -book.index(sheet))
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 34, 60
-    evidence = "Steps!$G$2:$G$400"
-    low, high, least, most = (f"{end}/{float(unit)!r}" for end in (*_ends(result["estimate"]), *_ends(result["limits"])))
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 40, 60
     rows: list[tuple[str, object]] = [
         ("claim", _harmless(claim["wording"])),
         ("publisher", _harmless(f"{claim['publisher']}, {claim['report']}, {claim['date']:%Y-%m-%d}")),
@@ -203,25 +225,41 @@ def _front(book: Workbook, verdict: Verdict, writer: _Writer, result: Mapping[st
         ("published", _harmless(published.shown or "nothing")),
     ]
     if published.interval is not None:
+        unit = factor(published.unit)
         rows += [(f"published, {end}", _number(value, unit)) for end, value in _published(published.interval)]
-    rows += [
-        ("the inputs allow, from", f"={_shown(low, result['estimate'].low)}"),
-        ("the inputs allow, to", f"={_shown(high, result['estimate'].high)}"),
-        ("at the limits, from", f"={_shown(least, result['limits'].low)}"),
-        ("at the limits, to", f"={_shown(most, result['limits'].high)}"),
-        ("figures worked back from the claim", f'=COUNTIF({evidence},"inferred")'),
-        ("figures quoted by others", f'=COUNTIF({evidence},"quoted")'),
-        ("assumptions", len(verdict.finding.assumptions)),
-    ]
-    for row in rows:
+    for block in blocks:
+        rows += _allowed(block, rows)
+    where = {name: f"B{number}" for number, (name, _) in enumerate(rows, 1)}
+    whole = own = where["verdict of these inputs"]
+    if len(blocks) > 1:
+        given = where["given, verdict of these inputs"]
+        whole = f'IF(AND({own}="consistent",{given}="reproduced given"),{given},{own})'
+    for row in (*rows, ("verdict", f"={whole}"), ("verdict of the package", verdict.status)):
         sheet.append(list(row))
-    where = {str(name): f"B{number}" for number, (name, _) in enumerate(rows, 1)}
-    sheet.append(["verdict of these inputs", f"={_verdict(where)}"])
-    sheet.append(["verdict of the package", verdict.status])
-    if not writer.computed_here:
-        sheet.append(["note", "one step holds the number that the package computed: its formula has no cells"])
     for cell in sheet["A"]:
         cell.font = Font(bold=True)
+
+
+def _allowed(block: _Block, above: Sequence[tuple[str, object]]) -> list[tuple[str, object]]:
+    """Return the rows on what one set of inputs allows, and the verdict of these inputs, for below the rows that are there."""
+    name, result, unit = block.name, block.results, float(factor(block.finding.published.unit))
+    low, high, least, most = (f"{end}/{unit!r}" for end in (*_ends(result["estimate"]), *_ends(result["limits"])))
+    says = block.finding.alternative.says if block.finding.alternative else ""
+    evidence = f"{block.sheet}!$G$2:$G$400"
+    rows: list[tuple[str, object]] = [(f"{name}that is", _harmless(says))] if says else []
+    rows += [
+        (f"{name}the inputs allow, from", f"={_shown(low, result['estimate'].low)}"),
+        (f"{name}the inputs allow, to", f"={_shown(high, result['estimate'].high)}"),
+        (f"{name}at the limits, from", f"={_shown(least, result['limits'].low)}"),
+        (f"{name}at the limits, to", f"={_shown(most, result['limits'].high)}"),
+        (f"{name}figures worked back from the claim", f'=COUNTIF({evidence},"inferred")'),
+        (f"{name}figures quoted by others", f'=COUNTIF({evidence},"quoted")'),
+        (f"{name}assumptions", len(block.finding.assumptions)),
+    ]
+    places = {text: f"B{number}" for number, (text, _) in enumerate((*above, *rows), 1)}
+    where = {text.removeprefix(name): cell for text, cell in places.items() if text.startswith(name)}
+    published = {text: cell for text, cell in places.items() if text.startswith("published, ")}
+    return [*rows, (f"{name}verdict of these inputs", f"={_verdict(where | published)}")]
 
 
 def _ends(cells: Any) -> tuple[str, str]:
@@ -256,10 +294,6 @@ def _verdict(where: Mapping[str, str]) -> str:
         f'IF(OR({least}>{b}+{slack},{most}<{a}-{slack}),"not reproduced",IF(OR(NOT({decided}),{weak}),"consistent",'
         f'IF({where["figures quoted by others"]}>0,"reproduced given","reproduced")))'
     )
-
-
-def _literal(value: Any) -> str:
-    return "1E+300" if math.isinf(value) else f"{float(value):.17g}"
 
 
 def _harmless(text: object) -> str:

@@ -14,6 +14,9 @@ __all__ = ["changes", "summary"]
 
 #: Columns that say where a number comes from, and are no numbers of the edition.
 ABOUT = ("citation", "evidence")
+#: Columns that tell of what and when a row is, whether or not a table needs them to tell its rows apart: no values of it, and
+#: a row of another year is another row.
+OF_WHAT = ("area", "year", "quarter", "month", "date", "p_lower", "p_upper")
 
 
 def changes(before: Dataset, after: Dataset) -> pd.DataFrame:
@@ -27,7 +30,7 @@ def changes(before: Dataset, after: Dataset) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The key's columns, ``column``, ``before``, ``after``, ``change``.
+        The columns that tell of what a row is, ``column``, ``before``, ``after``, ``change``.
 
     Raises
     ------
@@ -49,6 +52,7 @@ def changes(before: Dataset, after: Dataset) -> pd.DataFrame:
             raise DataError(
                 f"{dataset.id} has {twice} rows whose {', '.join(key)} is there twice", remedy="compare their frames"
             )
+    key += [name for name in OF_WHAT if name not in key and all(name in frame for frame in frames)]
     values = [name for name in dict.fromkeys([*frames[0], *frames[1]]) if name not in (*key, *ABOUT)]
     both = frames[0].merge(frames[1], on=key, how="outer", suffixes=("\0before", "\0after"), indicator="\0which")
     pieces = []

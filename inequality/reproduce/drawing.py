@@ -10,6 +10,7 @@ from typing import Any
 
 from inequality.charts import CHARTS
 from inequality.claims import CLAIMS, check
+from inequality.claims.asked import verdict_on
 from inequality.errors import DrawingError, UnknownNameError, UntiedNumberError
 from inequality.press import Figure, Record
 from inequality.press.look import PLAIN, Look
@@ -17,7 +18,7 @@ from inequality.press.style import HOUSE, Style
 from inequality.words import Language
 from inequality.words import language as speaking
 
-__all__ = ["claims_in", "draw", "figures", "redrawn", "shelf"]
+__all__ = ["brings_its_claim", "claims_in", "draw", "figures", "redrawn", "shelf"]
 
 
 def figures() -> Mapping[str, Record]:
@@ -65,7 +66,7 @@ def draw(
     Parameters
     ----------
     name : str
-        Name of a figure, or id of a claim.
+        Name of a figure, id of a claim, or, for their card, a TOML file of your own or a sentence.
     language : str or Language, optional
         Of its texts, as a tag: ``"es-MX"``; else that of the figure's record, which is English if it names none.
     size : str, optional
@@ -110,6 +111,9 @@ def draw(
 
 def _of_claim(id: str, **own: Any) -> Figure:
     """Draw the chart that is made for claims of this formula; where that has nothing to draw, the claim's card."""
+    if id.endswith(".toml") or " " in id.strip():  # a record of one's own, or a sentence
+        own_card: Figure = CHARTS["claim_card"].function(check(id), **own)
+        return own_card
     if id not in CLAIMS:
         raise UnknownNameError("figure", id, [*figures(), *CLAIMS])
     verdict, formula = check(id), CLAIMS[id]["formula"]
@@ -136,10 +140,17 @@ def redrawn(record: Record, **own: Any) -> Figure:
 
 
 def _argument(chart: Any, name: str, value: Any) -> Any:
-    """Turn the id of a claim, or a list of them, into verdicts where the chart takes verdicts; leave plain values."""
+    """Turn what was asked, or a list of it, into verdicts where the chart takes verdicts; leave plain values."""
     if "Verdict" not in str(chart.__annotations__.get(name, "")):
         return value
-    return [check(CLAIMS[str(id)]) for id in value] if isinstance(value, list) else check(CLAIMS[str(value)])
+    return [verdict_on(each) for each in value] if isinstance(value, list) else verdict_on(value)
+
+
+def brings_its_claim(record: Record) -> bool:
+    """Whether the claim that a figure shows is not in the ledger, but came with the picture, figures and all."""
+    values = record.call.arguments.values()
+    asked = [each for value in values for each in (value if isinstance(value, list) else [value])]
+    return any(isinstance(each, dict) and "record" in each for each in asked)
 
 
 def claims_in(record: Record) -> list[str]:

@@ -11,7 +11,7 @@ from inequality.press.carriers import CARRIERS, carrier_of
 from inequality.press.look import Look, look_of
 from inequality.press.sheet import SIZES
 from inequality.reproduce import incoming, recognised, vector
-from inequality.reproduce.drawing import redrawn
+from inequality.reproduce.drawing import brings_its_claim, redrawn
 from inequality.reproduce.recognised import Found, attempt, judged
 
 __all__ = ["look_up"]
@@ -34,6 +34,8 @@ def look_up(data: bytes, kind: str, record: Record, id: str | None) -> Found:
     new = figure.record()
     changed = sorted(name for name in {*record.inputs, *new.inputs} if record.inputs.get(name) != new.inputs.get(name))
     inputs = f"DIFFER: {', '.join(changed)}" if changed else f"same ({', '.join(record.inputs) or 'none'})"
+    if brings_its_claim(record):
+        inputs += "; the claim is not in the ledger but came with the picture: figures given in it are its maker's"
     table = "same" if record.table == new.table else f"DIFFERS: {_unlike(record.table, new.table)}"
     found = _redrawn(data, kind, record, figure, digest, picture)
     if record.title != figure.title:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from babel import Locale
 from babel.messages.catalog import Catalog
@@ -25,6 +27,8 @@ __all__ = ["extracted", "header", "update", "updated"]
 #: The functions whose first argument is a message, and which arguments of them are.
 KEYWORDS = {"text": None, "message": None, "plural": (1, 2)}
 PACKAGE = Path(__file__).parents[1]
+#: Keys of a claim's record whose texts stand in its pictures.
+SAID = ("wording", "publisher", "subject", "says", "missing", "assumption")
 
 
 def extracted(package: Path = PACKAGE) -> Catalog:
@@ -46,10 +50,31 @@ def extracted(package: Path = PACKAGE) -> Catalog:
     True
     """
     found = Catalog(charset="utf-8")
-    files = extract_from_dir(package, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=("For translators:",))
+    methods: list[tuple[str, Any]] = [("**.py", "python"), ("claims/records/**.toml", _of_record)]
+    files = extract_from_dir(package, method_map=methods, keywords=KEYWORDS, comment_tags=("For translators:",))
     for name, _, source, comments, _ in sorted(files, key=lambda each: (each[0], each[1])):
         found.add(source, "", locations=[(f"inequality/{Path(name).as_posix()}", 0)], auto_comments=comments)
     return found
+
+
+def _of_record(file: BinaryIO, *_: object, options: object = None) -> Iterator[tuple[int, str, str, list[str]]]:
+    """Yield the texts of a claim's record in the form that Babel asks of a method."""
+    text = file.read().decode("utf-8")
+    for said in _texts(tomllib.loads(text)):
+        yield 0, "message", said, []
+
+
+def _texts(node: Any) -> Iterator[str]:
+    """Yield what a table of a record says under the keys of `SAID`, at any depth."""
+    if isinstance(node, list):
+        for each in node:
+            yield from _texts(each)
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            if key in SAID and isinstance(value, str):
+                yield value
+            else:
+                yield from _texts(value)
 
 
 def header(tag: str) -> str:

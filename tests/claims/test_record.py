@@ -73,6 +73,20 @@ WRONG = {
         "inputs",
     ),
     "alternative breaks an input": ('share.value" = "1.0"', 'share.valeu" = "1.0"', "valeu is no key", "did you mean 'value'"),
+    "year in quotes": ("date = 2020-01-01", 'date = 2020-01-01\nyear = "2020"', "line 5: year", "without quotes"),
+    "year without end": ("date = 2020-01-01", "date = 2020-01-01\nyear = 20200", "line 5: year", "year = 2018"),
+    "switch that critics do not know": (
+        'kind = "critic"',
+        'kind = "critic"\nswitch = "debt"',
+        "line 35: switch",
+        "debts, people",
+    ),
+    "row not in quotes": (
+        'row = { year = "2017" }',
+        "row = { year = 2017 }",
+        "row of inputs.amount.total",
+        "numbers in quotes",
+    ),
     "not TOML": ('report = "A report"', "report = A report", "not TOML", "quote texts"),
     "unknown switch": (
         'formula = "share_of_total"',

@@ -24,6 +24,27 @@ VERDICTS = {
 
 #: Sentences, what is read in them, and the verdict.
 READ = [
+    # the World Inequality Database has 38.56 for adults in 2014, the accounts 30.4 to 31.6 for households
+    (
+        "The richest 1 percent of Americans own 37 percent of the wealth in 2014",
+        "richest 1 percent = 37 percent of wealth, American households, 2014:Q4, or adults, 2014",
+        OPEN,
+    ),
+    (
+        "The richest 1 percent of Americans own 45 percent of the wealth in 2014",
+        "richest 1 percent = 45 percent of wealth, American households, 2014:Q4, or adults, 2014",
+        FAILS,
+    ),
+    (
+        "The richest tenth of France own 55 percent of all wealth in 2014",
+        "richest 10 percent = 55 percent of wealth, FRA, 2014",
+        HOLDS,
+    ),
+    (
+        "The bottom half of France own 20 percent of all wealth in 2014",
+        "poorest 50 percent = 20 percent of wealth, FRA, 2014",
+        FAILS,
+    ),
     # so many richest against the poorest; the ledger's intervals: 2013 40 to 145, 2017 37 to 58, 2022 50 to 198
     (
         "The 26 richest people own as much as the poorest half of the world in 2018",

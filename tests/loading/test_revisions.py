@@ -61,3 +61,17 @@ def test_built_in_editions_are_compared_too() -> None:
     found = iq.diff("us_net_worth_vintages", "2019-Q2", "2023-Q2")
     assert set(found["change"]) == {"revised", "new"}
     assert iq.diff("us_net_worth_vintages", "2019-Q2", "2019-Q2").empty
+
+
+def test_what_a_row_is_of_is_no_value_of_it() -> None:
+    """The area of a new row is no new number, though the key of the table does without it."""
+    found = iq.diff("world_bottom_half", "2013", "2014")
+    assert not {"area", "year"} & set(found["column"])
+    assert set(found["area"]) == {"WLD"}
+    assert "share_printed" in set(found.query("change == 'new'")["column"])
+    assert not {"area", "p_upper"} & set(iq.diff("us_net_worth_vintages", "2019-Q2", "2020-Q2")["column"])
+
+
+def test_a_row_of_another_year_is_no_revision() -> None:
+    found = iq.diff("world_wealth_pyramid", "2017", "2023")
+    assert set(zip(found["year"], found["change"], strict=True)) == {(2017, "gone"), (2022, "new")}

@@ -26,7 +26,7 @@ def _numbers(table: str) -> pd.DataFrame:
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("code", CODES)
-def test_another_language_changes_the_words_alone(name: str, code: str, half_translated: None) -> None:
+def test_another_language_changes_the_words_alone(name: str, code: str) -> None:
     """The numbers stay the same, and the record's call names the language and nothing else that is new."""
     committed, figure = figures()[name], draw(name, language=code)
     expected = dict(committed.call.arguments) | ({} if code == "en" else {"language": code})
@@ -38,7 +38,7 @@ def test_another_language_changes_the_words_alone(name: str, code: str, half_tra
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_record_in_another_language_is_drawn_again(name: str, half_translated: None) -> None:
+def test_a_record_in_another_language_is_drawn_again(name: str) -> None:
     record = draw(name, language="de").record()
     again = Record.from_json(record.to_json())
     assert draw(name, language=again.call.arguments["language"]).record() == record

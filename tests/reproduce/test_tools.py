@@ -50,7 +50,8 @@ def test_only_what_changed_is_shown_side_by_side(folders: tuple[Path, Path], tmp
     page = accept.page(found, tmp_path)
     assert re.search(r'src="old/a/a\.svg".*?src="new/a/a\.svg"', page, re.DOTALL)
     assert "a.png" not in page
-    assert "&lt;script&gt;old" in page
+    assert "-&lt;script&gt;old" in page
+    assert "old.pdf (gone), " in page or "old.pdf (gone)<" in page
     assert "<script>" not in page
     assert "4 changed files" in page
     assert "Nothing changed" in accept.page([], tmp_path)

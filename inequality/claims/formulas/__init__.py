@@ -21,11 +21,11 @@ FORMULAS = Registry("inequality.claims.formulas", "formula")
 def formula(
     *,
     title: str,
+    cells: Callable[..., Any],
     solves_for: str = "",
     inverse: Callable[..., Any] | None = None,
     inverse_unit: str = "USD billion",
     switches: dict[str, tuple[str, ...]] | None = None,
-    cells: Callable[..., Any] | None = None,
 ) -> Callable[[F], F]:
     """Mark a function as a formula.
 
@@ -33,6 +33,9 @@ def formula(
     ----------
     title : str
         What it computes, for the reader.
+    cells : callable
+        The same in a workbook: from the inputs' `Cells`, `Column` or `Groups`, by name, the switches, and ``known`` (the
+        inputs' values), the `Cells` of the result. One that takes ``lay``, too, may write a table of its own: `cells.Lay`.
     solves_for : str
         The input for which `inverse` solves: the one that nobody sees.
     inverse : callable, optional
@@ -42,9 +45,6 @@ def formula(
     switches : dict of str to tuple of str, optional
         Conventions a record may choose, the default first. A formula with a switch ``reading`` (of ``estimate`` and
         ``limits``) is evaluated in both.
-    cells : callable, optional
-        The same in a workbook: from the inputs' `Cells`, `Column` or `Groups`, by name, the switches, and ``known`` (the
-        inputs' values), the `Cells` of the result. Without it a workbook holds the number that the package computed.
     """
 
     def decorate(function: F) -> F:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
+from inequality.claims.cells import Cells, Groups, Lay
 from inequality.claims.formulas import formula
 from inequality.claims.quantity import Brackets, Quantity, common_measure
 from inequality.interval import Interval, Number
@@ -18,11 +21,29 @@ def _amounts(published: Interval, *, shares: Brackets, total: Quantity) -> Quant
     return Quantity(total.interval * held, total.measure)
 
 
+def _part_cells(*, shares: Groups, total: Cells, amount: Cells, known: Mapping[str, Any], lay: Lay) -> Cells:
+    """Look for the last rank that is reached for certain, and the last that may be; between ranks, on the straight line."""
+    wanted, points = amount / total, shares.curve(known["shares"])
+    rows: list[tuple[str | float, ...]] = []
+    for n, (rank, held) in enumerate(points):
+        r, last = n + 2, n + 1 == len(points)
+        line = f"A{r}" if last else f"IF(D{r + 1}>D{r},A{r}+(B{r}-A{r})*($H$2-D{r})/(D{r + 1}-D{r}),A{r})"
+        after = 1.0 if last else points[n + 1][0]
+        ends = (wanted.low, wanted.high) if n == 0 else ()
+        rows.append((rank, after, held.low, held.high, f"IF(D{r}<=$H$2,{n + 1},0)", f"IF(C{r}<=$I$2,{n + 1},0)", line, *ends))
+    heads = ("rank", "next rank", "held below, low", "held below, high", "certain", "possible", "straight line")
+    sheet = lay((*heads, "amount over total, low", "amount over total, high"), rows)
+    stretch = {letter: f"{sheet}!${letter}$2:${letter}${len(points) + 1}" for letter in "BEFG"}
+    certain, possible = f"MAX({stretch['E']})", f"MAX({stretch['F']})"
+    return Cells(f"IF({certain}=0,0,INDEX({stretch['G']},{certain}))", f"IF({possible}=0,0,INDEX({stretch['B']},{possible}))")
+
+
 @formula(
     title="the largest part of the poorest that together has no more than the amount",
     solves_for="amount",
     inverse=_amounts,
     inverse_unit="USD billion",
+    cells=_part_cells,
 )
 def bottom_share_matching(*, shares: Brackets, total: Quantity, amount: Quantity) -> Quantity:
     """Return the largest fraction of everyone, counted from the poorest, that together has at most `amount`.

@@ -7,6 +7,7 @@ returns a `Question` if, and only if, it understands every word.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from inequality.claims.sentences.question import Question
@@ -67,17 +68,26 @@ def read(text: str, *, year: int | None = None, area: str | None = None) -> Ques
     richest 26 people >= poorest 50 percent, wealth, world, 2018
     """
     sentence = Sentence.of(text, year, area)
-    readings: list[Question | None] = [entry.function(sentence) for entry in FAMILIES.values()]
-    found = [question for question in readings if question is not None]
+    found = _readings(sentence)
     if len(found) == 1:
         return found[0]
     if found:
         raise SentenceError(
             f"“{text.strip()}” can be read in {len(found)} ways", possible="; ".join(map(str, found)), remedy="say which"
         )
-    forms = "; ".join(f"“{entry.facts['example']}”" for entry in FAMILIES.values())
-    raise SentenceError(
+    if sentence.area is None and _readings(replace(sentence, area="WLD")):
+        raise SentenceError(
+            "The sentence names no place", remedy="add it (“of the world”, “in France”), or pass the area: --area WLD"
+        )
+    examples = [str(entry.facts["example"]) for entry in FAMILIES.values()]
+    error = SentenceError(
         f"“{text.strip()}” was not understood whole, so it is not answered",
-        possible=forms,
+        possible="; ".join(f"“{example}”" for example in examples),
         remedy="put it in one of these forms, or fill in: --richest 26 --poorest 50% --area WLD --year 2018",
     )
+    error.examples = tuple(examples)
+    raise error
+
+
+def _readings(sentence: Sentence) -> list[Question]:
+    return [question for entry in FAMILIES.values() if (question := entry.function(sentence)) is not None]

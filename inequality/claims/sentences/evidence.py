@@ -89,6 +89,16 @@ def _tables(concept: str, area: str, year: int, part: Part) -> Iterator[tuple[st
         yield "newest_release", {"table": _DFA, "half_width": "0.0000005", **quarter}
         if year == 2019:
             yield "survey", {"table": "us_net_worth_percentiles@2019", "shares": "share", "half_width": "0.0000005"}
+    if concept == "wealth" and not (area == "USA" and part.side == "bottom"):  # later releases have other poorer halves there
+        yield (
+            "wid",
+            {
+                "table": "wealth_shares_wid@2018",
+                "shares": "share",
+                "where": {"area": area, "year": str(year)},
+                "half_width": "0.00005",
+            },
+        )
     if concept == "income" and part.side == "top":
         where = {"area": area, "year": str(year), "p_lower": str(float(1 - part.size.value))}
         yield "wid", {"table": "income_top_shares_wid@2022-07", "shares": "share", "where": where, "half_width": "0.00005"}

@@ -16,6 +16,7 @@ from inequality.claims.sentences.wording import (
     OWN,
     PERCENT,
     TOGETHER,
+    Part,
     Sentence,
     area_named,
     group,
@@ -66,7 +67,7 @@ def share_of_a_part(sentence: Sentence) -> Question | None:
     }
     return asking(
         replace(sentence, area=area),
-        f"{said}, {_where(concept, area, year)}",
+        f"{said}, {_where(concept, area, year, part)}",
         formula,
         inputs,
         published,
@@ -102,7 +103,7 @@ def one_part_against_another(sentence: Sentence) -> Question | None:
     area, year = places.pop(), sentence.dated()
     more = match["compared"].startswith("more")
     comparison = "more than" if more else "at least"
-    where = _where("wealth", area, year)
+    where = _where("wealth", area, year, one)
     if two is None or one.size.value + two.size.value == 1:
         formula, inputs, switches = share_held("wealth", area, year, one)
         published = {"value": "50", "unit": "percent of wealth", "comparison": comparison}
@@ -132,10 +133,10 @@ def one_part_against_another(sentence: Sentence) -> Question | None:
     )
 
 
-def _where(concept: str, area: str, year: int) -> str:
+def _where(concept: str, area: str, year: int, part: Part) -> str:
     """Return place and time; of the quarterly accounts of the United States, the last quarter of the year."""
     if area == "USA" and concept == "wealth":
-        return f"American households, {year}:Q4"
+        return f"American households, {year}:Q4" + (f", or adults, {year}" if year <= 2014 and part.side == "top" else "")
     return f"{'world' if area == 'WLD' else area}, {year}"
 
 
