@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from functools import cached_property
+from decimal import Decimal
+from functools import cache, cached_property
 
 from inequality.errors import InputError, TranslationError
 from inequality.words import messages
@@ -12,6 +14,8 @@ from inequality.words.tags import folders
 from inequality.words.writing import NO_BREAK, Writing
 
 __all__ = ["Language"]
+
+_DATE = re.compile(r"(\d{4})(?:-Q([1-4])|-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 class Language(Writing):
@@ -68,7 +72,7 @@ class Language(Writing):
         Parameters
         ----------
         source : str
-            The English text, with placeholders in braces.
+            The English text, with placeholders in braces. A sentence that begins with one gets a capital.
         **values : str
             What the placeholders stand for, already written in this language.
 
@@ -83,7 +87,8 @@ class Language(Writing):
         >>> language("de").text("Record {id}", id="f7qw674yxx")
         'Nachweis f7qw674yxx'
         """
-        return self._filled(self._found(source, "", 0), values)
+        filled = self._filled(self._found(source, "", 0), values)
+        return self.capital(filled) if source.startswith("{") and source.endswith(".") else filled
 
     def plural(
         self, singular: str, plural: str, n: float, *, scaled: bool = False, digits: int | None = None, **values: str
@@ -106,17 +111,54 @@ class Language(Writing):
         >>> from inequality.words import language
         >>> [language("ru").plural("{n} person", "{n} people", n) for n in (1, 2, 5, 42)]
         ['1 человек', '2 человека', '5 человек', '42 человека']
-        >>> language("ru").plural("{n} person", "{n} people", 239.4)
-        '239 человек'
+        >>> [language("ru").plural("{n} person", "{n} people", 239.4, digits=digits) for digits in (0, 1)]
+        ['239 человек', '239,4 человека']
         >>> language("es").plural("{n} person", "{n} people", 3.7e9, scaled=True)
         '3700\xa0millones de personas'
         """
         shown = self.scaled(n, digits) if scaled else self.number(n, digits or 0)
         # After a word such as million the noun goes with the word, whatever is before it.
-        with_word = scaled and NO_BREAK in shown
-        seen = abs(round(n, digits or 0))  # the form goes with what is printed: 239.4 as 239
-        count: float = 10**6 if with_word else seen if seen % 1 else int(seen)
+        with_word = scaled and not shown[-1].isdecimal()
+        # Else with the decimals that are printed: 239.4 as 239, 281.0 unlike 281.
+        count = Decimal(10**6) if with_word else abs(self.rounded(n, digits or 0))
         return self._filled(self._found(singular, plural, count), {"n": shown, **values})
+
+    def __contains__(self, source: object) -> bool:
+        """Whether a catalogue of it has the message; English, which stands in the code, has none.
+
+        >>> from inequality.words import language
+        >>> "none in the ledger" in language("de"), "never seen" in language("de")
+        (True, False)
+        """
+        return isinstance(source, str) and any(
+            messages.translation(folder, self.code, source, "", 0) for folder in folders(self.code)
+        )
+
+    def period(self, date: str) -> str:
+        r"""Return a date of a table or the name of an edition in words: a year, a quarter, a month, a day; else as it is.
+
+        >>> from inequality.words import language
+        >>> [language("en").period(date) for date in ("2018", "2024-Q4", "2023-11", "2018-01-22", "2022-2024")]
+        ['2018', 'quarter 4 of 2024', 'November 2023', '22 January 2018', '2022-2024']
+        """
+        match = _DATE.fullmatch(date)
+        if match is None:
+            return date
+        year, quarter, month, day = (int(part or 0) for part in match.groups())
+        if day:
+            return self.date(datetime.date(year, month, day))
+        if quarter:
+            return self.text("quarter {n} of {year}", n=self.number(quarter), year=self.year(year))
+        return self.month(year, month) if month else self.year(year)
+
+    def edition(self, name: str) -> str:
+        """Return the name of an edition: in English as its publisher has it, elsewhere its date in words.
+
+        >>> from inequality.words import language
+        >>> [language(tag).edition("2023-11") for tag in ("en", "de")], language("ru").edition("2022-2024")
+        (['2023-11', 'November 2023'], '2022-2024')
+        """
+        return name if self.locale.language == "en" else self.period(name)
 
     def explanation(self, *texts: str) -> str:
         """Return a sentence that explains each large number word in the texts that readers may take for another number.
@@ -141,6 +183,8 @@ class Language(Writing):
         >>> from inequality.words import language
         >>> language("en").glued("Oxfam's 42 people, USD 280 trillion")
         "Oxfam's\xa042\xa0people, USD\xa0280\xa0trillion"
+        >>> language("es").glued("el 22 de enero de 2018"), language("de").glued("am 22. Januar 2018")
+        ('el 22\xa0de\xa0enero de 2018', 'am 22.\xa0Januar\xa02018')
         """
         for pattern, joined in self._glue:
             text = pattern.sub(joined, text)
@@ -160,19 +204,23 @@ class Language(Writing):
         """What finds numbers and quantifiers in its texts."""
         return Reader(self)
 
-    def _found(self, singular: str, plural: str, n: float) -> str:
+    def _found(self, singular: str, plural: str, n: float | Decimal) -> str:
         for folder in reversed(folders(self.code)):
             found = messages.translation(folder, self.code, singular, plural, n)
             if found:
-                for letter, other in self.lexicon.replace.items():
-                    found = found.replace(letter, other)
-                return found
+                return self._as_here(found, folder.name)
         if self.locale.language == "en":
-            return plural if plural and self.locale.plural_form(n) != "one" else singular
+            return self._as_here(plural if plural and self.locale.plural_form(n) != "one" else singular, "en")
         raise TranslationError(
             f"'{singular}' has no {self.english_name} translation",
             remedy=f"add it to inequality/words/languages/{folders(self.code)[0].name}/messages.po (make messages does)",
         )
+
+    def _as_here(self, found: str, tag: str) -> str:
+        """Return a message of the catalogue `tag` in the letters, digits and separators of this territory."""
+        for letter, other in self.lexicon.replace.items():
+            found = found.replace(letter, other)
+        return found if tag == self.code else _reader(tag).rewritten(found, self)
 
     def _filled(self, pattern: str, values: dict[str, str]) -> str:
         wrong = [name for name, value in values.items() if not isinstance(value, str)]
@@ -191,11 +239,21 @@ class Language(Writing):
         after = _any([*scales, *words.percents, *words.units, *self.months])
         ends = _any(words.joints)
         before = "|".join([*words.leaders, *map(re.escape, self.months)])
+        between = self.date(datetime.date(2018, 1, 22)).partition(self.months[0])[0].lstrip(self.digits("2"))
         return (
+            (
+                re.compile(rf"(?<!\d)(\d\d?){re.escape(between)}(?=(?:{_any(self.months)})(?!\w))", re.IGNORECASE),
+                r"\1" + between.replace(" ", NO_BREAK),
+            ),
             (re.compile(rf"(\d) (?=(?:{after})(?!\w))", re.IGNORECASE), rf"\1{NO_BREAK}"),
             (re.compile(rf"(\d) ({ends}) (?=\d)", re.IGNORECASE), rf"\1{NO_BREAK}\2{NO_BREAK}"),
             (re.compile(rf"(?<!\S)([(]?(?:{before})) (?=\d)"), rf"\1{NO_BREAK}"),
         )
+
+
+@cache
+def _reader(tag: str) -> Reader:
+    return Reader(Writing(tag))
 
 
 def _any(words: list[str] | tuple[str, ...]) -> str:

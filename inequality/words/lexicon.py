@@ -76,6 +76,12 @@ class Lexicon:
         Patterns of ``{amount}``, ``{code}`` and ``{currency}``; the second after a word such as million.
     comma_before_last : bool
         Whether CLDR's comma before the last of a list is printed ("A, B, and C").
+    quotes : tuple of str
+        What opens and closes a quotation, with its spaces.
+    comma, semicolon, stop : str
+        What stands between the parts of a text, and at the end of a sentence.
+    label : str
+        Pattern of ``{label}`` and ``{value}``.
     currencies, areas : mapping
         Names that the press uses instead of CLDR's, by ISO code.
     ordinals : mapping
@@ -100,8 +106,9 @@ class Lexicon:
         Whether the units stand before the tens (German, Arabic).
     articles, groups, parts, fractions, factors
         Words before a part ("a", "poorest"), parts of one, fractions with a form of their own, words such as "twice".
-    among : tuple of str
-        Words that make two numbers a ratio ("one in ten").
+    among, of : tuple of str
+        Words that make two numbers a ratio ("one in ten"); the second only after a number in words (German "drei von
+        zehn"): after figures they count ("61 von 62").
     percents, joints, units, leaders : tuple of str
         Words for percent; between the ends of a range; that belong to a number before them, or after them.
     hedges, hedges_after : mapping
@@ -124,6 +131,11 @@ class Lexicon:
     money: str = "{amount} {currency}"
     money_scaled: str = "{amount} {currency}"
     comma_before_last: bool = True
+    quotes: tuple[str, str] = ("\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}")
+    comma: str = ", "
+    semicolon: str = "; "
+    stop: str = "."
+    label: str = "{label}: {value}"
     currencies: Mapping[str, str] = field(default_factory=dict)
     areas: Mapping[str, str] = field(default_factory=dict)
     ordinals: Mapping[str, str] = field(default_factory=dict)
@@ -143,6 +155,7 @@ class Lexicon:
     parts: tuple[Part, ...] = ()
     fractions: Mapping[str, Fraction] = field(default_factory=dict)
     among: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
     factors: Mapping[str, Fraction] = field(default_factory=dict)
     percents: tuple[str, ...] = ("%",)
     joints: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ English stands in the code. A territory's catalogue holds only what differs from
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def catalogue(folder: Path) -> Catalog | None:
             raise DataError(f"The catalogue {folder.name}/messages.po cannot be read ({error})") from error
 
 
-def translation(folder: Path, code: str, singular: str, plural: str, n: float) -> str:
+def translation(folder: Path, code: str, singular: str, plural: str, n: float | Decimal) -> str:
     """Return what a folder's catalogue has for a message; empty where it has nothing."""
     found = catalogue(folder)
     entry = found.get(singular) if found is not None else None
@@ -96,7 +97,7 @@ def _header(folder: Path) -> str:
     return found[1].strip() if found else NOBODY
 
 
-def _form(code: str, n: float) -> int:
+def _form(code: str, n: float | Decimal) -> int:
     """Position of a number's form: catalogues keep CLDR's categories in CLDR's order."""
     from babel import Locale
 

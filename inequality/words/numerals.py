@@ -17,6 +17,8 @@ __all__ = ["Quantifier", "Numeral", "Reader", "Reading"]
 _SPACES = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]"
 #: Names that hold figures and claim nothing, in any language.
 _NAMES = r"\b(?:G-?(?:7|8|20|77)|COVID[\s-]?19|CO2|SARS-CoV-2)\b"
+#: A sign, also after the dash of a range; not the hyphen between two numbers or within a name.
+_SIGN = r"(?:(?<![^\s(\[:\N{EN DASH}\N{EM DASH}\"'«“„])-|(?<![\w)\]%])\N{MINUS SIGN})"
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ class Reader:
             readings: tuple[Reading, ...] = (Reading(_decimal(value), _decimal(place)),)
             if self._percent_after.match(read, end):
                 readings = (Reading(_decimal(value / 100), _decimal(place / 100)), *readings)
-            elif value == 1 and not place and not self._among.match(read, end):
+            elif value == 1 and not place and not (self._among.match(read, end) or self._of.match(read, end)):
                 continue  # "one" alone is a pronoun or an article as often as a number
             found.append(Numeral(text[start:end], start, readings))
         found.sort(key=lambda numeral: numeral.start)
@@ -138,6 +140,32 @@ class Reader:
             for match in pattern.finditer(read)
         ]
         return sorted(found, key=lambda claim: claim.start)
+
+    def rewritten(self, text: str, writing: Writing) -> str:
+        r"""Return a text with its figures in the digits and separators of another territory; placeholders stay.
+
+        >>> Reader(Writing("es")).rewritten("{n}: 0,53\xa0% de 3.700.000", Writing("es-MX"))
+        '{n}: 0.53% de 3,700,000'
+        """
+        if _style(writing) == _style(self.writing):
+            return text
+        said, reached, read = [], 0, re.sub(r"\{\w+\}", _blank, folded(text))
+        for match in self._digits.finditer(read):
+            if re.search("[A-Za-z]-?$", read[: match.start()]):
+                continue  # a name such as G20
+            said += [text[reached : match.start("figures")], self._refigured(match, writing)]
+            reached = match.end("figures")
+            if match["percent"] and match["percent"] == self.writing.percent.strip():
+                reached = match.end()
+                said.append(text[match.end("figures") : match.start("percent")].rstrip() + writing.percent)
+        return "".join([*said, text[reached:]])
+
+    def _refigured(self, match: re.Match[str], writing: Writing) -> str:
+        """Return the figures of a number as `writing` has them; bare ones may be a year and are not parted."""
+        whole, *rest = re.split(self._decimal, match["figures"])
+        bare = re.sub(self._group, "", whole)
+        parted = bare != whole or rest or match["scale"]
+        return writing.digits((writing.parted(bare) if parted else bare) + "".join(writing.decimal + part for part in rest))
 
     def _masked(self, read: str) -> str:
         return re.sub(_NAMES, _blank, self._harmless.sub(_blank, read))
@@ -165,11 +193,12 @@ class Reader:
             one, position = found[position], position + 1
             end = one.start + len(one.text)
             other = found[position] if position < len(found) else None
-            if other and self._among.fullmatch(read[end : other.start]) and not (other.plain and len(other.text) == 4):
+            gap = read[end : other.start] if other else ""
+            ratio = self._among.fullmatch(gap) or (not one.text[0].isdecimal() and self._of.fullmatch(gap))
+            if other and ratio and not (other.plain and len(other.text) == 4):
                 top, of = one.readings[0].value, other.readings[0].value
                 if 0 < top < of and top == int(top):
                     position += 1
-                    gap = read[end : other.start]
                     yield Numeral(one.text + gap + other.text, one.start, (Reading(top / of, top / of / 10),))
                     continue
             if one.readings[0] != Reading(Decimal(1), Decimal(0)):
@@ -213,7 +242,7 @@ class Reader:
         parted = rf"\d{{1,3}}(?:{group}\d{{3}})+" + (rf"|\d{{1,2}}(?:{group}\d{{2}})+{group}\d{{3}}" if indian else "")
         percents = pattern_of(self.words.percents)
         return re.compile(
-            rf"(?P<sign>(?<![^\s(])[-\N{{MINUS SIGN}}])?"
+            rf"(?P<sign>{_SIGN})?"
             rf"(?P<figures>(?:{parted})(?:{point}\d+)?(?!\d)|\d+(?:{point}\d+)?)"
             rf"(?P<scale>(?:{_SPACES}?-?{self.speller.scale.pattern}(?!{LETTER}))+)?"
             rf"(?:{_SPACES}?(?P<percent>(?:{percents}))(?!{LETTER}))?",
@@ -231,6 +260,10 @@ class Reader:
     @cached_property
     def _among(self) -> re.Pattern[str]:
         return re.compile(rf"{_SPACES}+(?:{pattern_of(self.words.among) or '(?!)'}){_SPACES}+", re.IGNORECASE)
+
+    @cached_property
+    def _of(self) -> re.Pattern[str]:
+        return re.compile(rf"{_SPACES}+(?:{pattern_of(self.words.of) or '(?!)'}){_SPACES}+", re.IGNORECASE)
 
     @cached_property
     def _harmless(self) -> re.Pattern[str]:
@@ -262,6 +295,11 @@ class Reader:
             kind: re.compile(rf"{between}(?:{'|'.join(map(folded, patterns))})(?!{LETTER})", re.IGNORECASE)
             for kind, patterns in self.words.hedges_after.items()
         }
+
+
+def _style(writing: Writing) -> tuple[str, ...]:
+    """All that the figures of two territories can differ in."""
+    return writing.number(-1234567.5, 1), writing.number(1234), writing.percent
 
 
 def _blank(match: re.Match[str]) -> str:

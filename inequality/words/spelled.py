@@ -23,6 +23,8 @@ LETTER = (
     r"\u2000-\u200b\u200e-\u206f\u20a0-\u20cf\u2200-\u22ff\u3000-\u303f]"
 )
 _GAP = r"[\s\-\u2010\u2011]+"
+#: Vowel signs of Arabic, and the stroke that only lengthens a word.
+_SIGNS = "[\u064b-\u0652\u0640]"
 _ALIKE = str.maketrans("أإآٱىة", "اااايه")
 
 
@@ -40,13 +42,24 @@ def folded(text: str) -> str:
 def pattern_of(words: Iterable[str]) -> str:
     """Return a pattern of any of the words, the longest first; a space or hyphen in one may be either.
 
+    Arabic may be written with vowel signs or without.
+
     Examples
     --------
-    >>> bool(re.fullmatch(pattern_of(["per cent"]), "per-cent"))
-    True
+    >>> bool(re.fullmatch(pattern_of(["per cent"]), "per-cent")), bool(re.fullmatch(pattern_of(["العشر"]), "العُشر"))
+    (True, True)
     """
-    longest = sorted({folded(word) for word in words if word}, key=lambda word: (-len(word), word))
-    return "|".join(_GAP.join(map(re.escape, re.split(r"[\s\-]+", word))) for word in longest)
+    longest = sorted({_unsigned(folded(word)) for word in words if word}, key=lambda word: (-len(word), word))
+    return "|".join(_GAP.join(map(_signed, re.split(r"[\s\-]+", word))) for word in longest)
+
+
+def _signed(word: str) -> str:
+    """Return a pattern of a word with or without vowel signs."""
+    return re.sub("([\u0621-\u064a])", f"\\1{_SIGNS}*", re.escape(word))
+
+
+def _unsigned(word: str) -> str:
+    return re.sub(_SIGNS, "", word)
 
 
 @dataclass
@@ -226,4 +239,4 @@ class Speller:
 
 
 def _key(word: str) -> str:
-    return re.sub(_GAP, " ", folded(word).lower())
+    return re.sub(_GAP, " ", _unsigned(folded(word)).lower())

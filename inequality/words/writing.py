@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -34,6 +34,12 @@ ZEROS = {"latn": "0", "arab": "\N{ARABIC-INDIC DIGIT ZERO}", "arabext": "\N{EXTE
 #: Codes that CLDR's table of aliases lacks.
 _NO_ALIAS = {"WLD": "001", "XKX": "XK"}
 _MARKS = "[\u061c\u200e\u200f]"
+#: The end of a sentence, within a quotation or a bracket too.
+_ENDED = re.compile("[.!?\N{HORIZONTAL ELLIPSIS}\N{ARABIC QUESTION MARK}\N{ARABIC FULL STOP}\N{DEVANAGARI DANDA}]"
+                    "[)\\]\"'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+                    " \N{NO-BREAK SPACE}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}]*$")  # fmt: skip
+#: The first letter, where no capital follows it as in "xAI".
+_FIRST = re.compile(r"([(\[\N{INVERTED QUESTION MARK}\N{INVERTED EXCLAMATION MARK}]*)([^\W\d_])(?![A-Z])")
 
 
 class Writing:
@@ -61,13 +67,22 @@ class Writing:
         >>> Writing("en").number(-1234.5, 2), Writing("de-CH").number(1234567.8, 1), Writing("hi").number(1234567)
         ('−1,234.50', '1’234’567.8', '12,34,567')
         """
+        rounded = self.rounded(value, digits)
+        whole, _, rest = f"{abs(rounded):f}".partition(".")
+        sign = self.lexicon.minus if rounded < 0 else ""
+        return self.digits(sign + self.parted(whole) + (self.decimal + rest if rest else ""))
+
+    @staticmethod
+    def rounded(value: float | Decimal | Fraction, digits: int = 0) -> Decimal:
+        """Return `value` with the decimals that are printed, zeros too: CLDR's plural forms go with them.
+
+        >>> Writing.rounded(280.96, 1), Writing.rounded(0.5)
+        (Decimal('281.0'), Decimal('0'))
+        """
         exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(str(value))
         if not exact.is_finite():
             raise InputError(f"A text cannot say the number {value}", possible="finite numbers", remedy="leave it out")
-        rounded = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN)
-        whole, _, rest = f"{abs(rounded):f}".partition(".")
-        sign = self.lexicon.minus if rounded < 0 else ""
-        return self._own_digits(sign + self._grouped(whole) + (self.decimal + rest if rest else ""))
+        return exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN)
 
     def scaled(self, value: float | Decimal, digits: int | None = None, scale: str = "") -> str:
         r"""Return `value` in millions, billions, ...: in the largest word that the language's press prints.
@@ -94,8 +109,7 @@ class Writing:
         part = Decimal(str(value)) / found.worth
         if digits is None:
             digits = 1 if abs(part) < 10 and round(part, 1) != round(part) else 0
-        shown = round(part, digits)
-        category = self.locale.plural_form(abs(shown) if shown % 1 else int(abs(shown)))
+        category = self.locale.plural_form(abs(self.rounded(part, digits)))
         word = found.forms.get(category, found.forms["other"])
         return f"{self.number(part, digits)}{NO_BREAK}{word}"
 
@@ -105,7 +119,7 @@ class Writing:
         >>> Writing("en").share(0.0053, 2), Writing("fr").share(0.0053, 2)
         ('0.53\xa0percent', '0,53\u202f%')
         """
-        return self.number(Decimal(str(fraction)) * 100, digits) + self._own_digits(self._percent)
+        return self.number(Decimal(str(fraction)) * 100, digits) + self.digits(self.percent)
 
     def range(self, low: str, high: str) -> str:
         r"""Return two printed numbers as a range, which no line break parts.
@@ -113,7 +127,7 @@ class Writing:
         >>> Writing("en").range("37", "58"), Writing("ru").range("37", "58")
         ('37\xa0to\xa058', '37–58')
         """
-        return low if low == high else self.lexicon.range.format(low=low, high=high)
+        return low if low == high else self.euphonic(self.lexicon.range.format(low=low, high=high))
 
     def money(self, value: float, currency: str = "USD", digits: int | None = None, scale: str = "") -> str:
         r"""Return an amount of money, scaled as by `scaled`.
@@ -133,7 +147,7 @@ class Writing:
         >>> Writing("fr").year(2018), Writing("ar-EG").year(2018)
         ('2018', '٢٠١٨')
         """
-        return self._own_digits(str(int(year)))
+        return self.digits(str(int(year)))
 
     def month(self, year: int, month: int) -> str:
         """Return a month of a year.
@@ -162,6 +176,58 @@ class Writing:
         if not self.lexicon.comma_before_last and len(items) > 2:
             text = re.sub(rf",(?=\s\S+\s{re.escape(items[-1])}$)", "", text)
         return self.euphonic(text)
+
+    def row(self, items: Iterable[str]) -> str:
+        """Return items one after the other, with commas and nothing before the last; empty ones are left out.
+
+        >>> Writing("en").row(["A", "", "B"]), Writing("ar").row(["A", "B"])
+        ('A, B', 'A\N{ARABIC COMMA} B')
+        """
+        return self.lexicon.comma.join(filter(None, items))
+
+    def clauses(self, items: Iterable[str]) -> str:
+        r"""Return clauses that hold commas of their own, parted by semicolons; empty ones are left out.
+
+        >>> Writing("en").clauses(["A, B", "C"]), Writing("fr").clauses(["A, B", "C"])
+        ('A, B; C', 'A, B\u202f; C')
+        """
+        return self.lexicon.semicolon.join(filter(None, items))
+
+    def labelled(self, label: str, value: str) -> str:
+        r"""Return a value after what it is of.
+
+        >>> Writing("en").labelled("France", "27"), Writing("fr").labelled("France", "27")
+        ('France: 27', 'France\xa0: 27')
+        """
+        return self.lexicon.label.format(label=label, value=value)
+
+    def sentence(self, text: str) -> str:
+        """Return a text as a sentence: begun with a capital, ended with a full stop where it has no end yet.
+
+        >>> Writing("en").sentence("42 people"), Writing("hi").sentence("42 लोग"), Writing("es").sentence("mundo: 27")
+        ('42 people.', '42 लोग।', 'Mundo: 27.')
+        """
+        return self.capital(text) if not text or _ENDED.search(text) else self.capital(text) + self.lexicon.stop
+
+    def capital(self, text: str) -> str:
+        """Return a text that begins a sentence or a label: its first letter a capital one where its script has them.
+
+        What is quoted stays as it is.
+
+        >>> Writing("ru").capital("мир: 27"), Writing("es").capital("¿mundo?"), Writing("en").capital("“42 people”")
+        ('Мир: 27', '¿Mundo?', '“42 people”')
+        """
+        match = _FIRST.match(text)
+        return text if match is None else match[1] + match[2].title() + text[match.end() :]
+
+    def quotation(self, text: str) -> str:
+        r"""Return a text in quotation marks.
+
+        >>> [Writing(tag).quotation("42") for tag in ("en", "de", "de-CH", "fr")]
+        ['“42”', '„42“', '«42»', '«\xa042\xa0»']
+        """
+        opening, closing = self.lexicon.quotes
+        return f"{opening}{text}{closing}"
 
     def ordinal(self, number: int) -> str:
         """Return a place in a row; as the number where the language's words file has no pattern.
@@ -238,7 +304,8 @@ class Writing:
         return dict(self.locale.number_symbols[self._system])
 
     @cached_property
-    def _percent(self) -> str:
+    def percent(self) -> str:
+        """What is printed after a percentage, with its space."""
         if self.lexicon.percent:
             return self.lexicon.percent
         sign = re.sub(_MARKS, "", self._symbols["percentSign"])
@@ -249,7 +316,8 @@ class Writing:
         first, others = self.locale.decimal_formats[None].grouping
         return first, others
 
-    def _grouped(self, whole: str) -> str:
+    def parted(self, whole: str) -> str:
+        """Return the digits of a whole number with its thousands parted."""
         first, others = self._grouping
         if len(whole) < first + self.lexicon.minimum_grouping:
             return whole
@@ -259,12 +327,17 @@ class Writing:
             head = head[:-others]
         return self.group.join(reversed(groups))
 
-    def _own_digits(self, text: str) -> str:
+    def digits(self, text: str) -> str:
+        """Return a text with its digits as the territory prints them.
+
+        >>> Writing("ar-EG").digits("2018"), Writing("ar").digits("2018")
+        ('٢٠١٨', '2018')
+        """
         return text if self.zero == "0" else text.translate({48 + n: ord(self.zero) + n for n in range(10)})
 
     def _dated(self, text: str) -> str:
         """Drop the abbreviation of "year" that CLDR prints in Russian: a press that says 2018 needs none."""
-        return self._own_digits(re.sub(r"\s+г\.$", "", text))
+        return self.digits(re.sub(r"\s+г\.$", "", text))
 
     def _scale(self, value: float | Decimal, digits: int | None, scale: str) -> tuple[Scale | None, int | None]:
         """Return the scale to print, and decimals that are as fine as those asked for."""

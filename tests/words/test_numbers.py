@@ -48,6 +48,29 @@ def test_finds_the_numbers_of_a_text(text: str, expected: list[tuple[str, str | 
             assert numeral.readings[0].value == Decimal(value)
 
 
+SIGNS_AND_COUNTS = [
+    ("ru", "−38–−37", ["-38", "-37"]),
+    ("en", "from −5–−3 to (−2), 1995–2024, 10-20, a-1", ["-5", "-3", "-2", "1995", "2024", "10", "20", "1"]),
+    ("de", "61 von 62 Ländern", ["61", "62"]),
+    ("de", "drei von zehn Menschen, einer von vier", ["0.3", "0.25"]),
+    ("it", "61 su 62 paesi", ["61", "62"]),
+    ("it", "tre su dieci", ["0.3"]),
+    ("fr", "61 pays sur 62, 61 sur 62", ["61", "62", "61", "62"]),
+    ("fr", "trois sur dix", ["0.3"]),
+    ("ru", "61 из 62 стран", ["61", "62"]),
+    ("ar", "61 من بين 62 دولة", ["61", "62"]),
+    ("en", "61 out of 100", ["0.61"]),
+    ("ar", "العُشر الأغنى كل يومين بنقطتين", ["0.1", "2", "2"]),
+    ("ar", "أربعة ملايين شخصًا", ["4000000"]),
+]
+
+
+@pytest.mark.parametrize(("tag", "text", "values"), SIGNS_AND_COUNTS)
+def test_signs_and_counts_are_read_for_what_they_are(tag: str, text: str, values: list[str]) -> None:
+    found = [numeral.readings[0].value for numeral in language(tag).numerals(text)]
+    assert found == [Decimal(value) for value in values]
+
+
 @pytest.mark.parametrize("text", ["37 to 58 billion", "37\xa0to\xa058\xa0billion", "37-58 billion", "37\N{EN DASH}58 billion"])
 def test_a_range_shares_its_unit(text: str) -> None:
     first, second = ENGLISH.numerals(text)
