@@ -7,6 +7,7 @@ new files and writes the index by which pictures without a record are recognised
 from __future__ import annotations
 
 import argparse
+import difflib
 import html
 import os
 import shutil
@@ -19,12 +20,14 @@ from inequality.reproduce import known
 
 ROOT = Path(__file__).parents[1]
 KEPT, BUILD = ROOT / "figures", ROOT / "build" / "accept"
+#: Most changed lines of a text that are shown.
+MOST_LINES = 60
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title><style>
 body {{ font: 16px/1.4 system-ui, sans-serif; margin: 24px; background: #eceff1; color: #1a1a1a }}
 section {{ background: #fff; padding: 16px; margin: 0 0 24px }} h2 {{ font-size: 1rem; margin: 0 0 12px }}
 .pair {{ display: grid; grid-template-columns: 1fr 1fr; gap: 16px; align-items: start }}
 img {{ width: 100%; border: 1px solid #ccc }}
-pre {{ overflow: auto; max-height: 320px; background: #f6f8fa; padding: 8px; margin: 0 }}
+pre {{ overflow: auto; max-height: 320px; white-space: pre-wrap; background: #f6f8fa; padding: 8px; margin: 0 }}
 figcaption {{ color: #595959 }} figure {{ margin: 0; min-width: 0 }}
 </style><h1>{title}</h1>{body}</html>"""
 
@@ -51,28 +54,52 @@ def changes(old: Path, new: Path) -> list[Change]:
 
 
 def page(found: list[Change], folder: Path) -> str:
-    """Return the page: pictures side by side, texts too; what no browser shows is named."""
+    """Return the page, a part for each figure: pictures side by side, what changed in texts; the other files are named."""
     title = f"{len(found)} changed file{'s' * (len(found) != 1)}" if found else "Nothing changed"
-    return PAGE.format(title=title, body="".join(_section(change, folder) for change in found))
+    figures = {
+        change.name.parts[0]: [other for other in found if other.name.parts[0] == change.name.parts[0]] for change in found
+    }
+    body = "".join(_section(name, changed, folder) for name, changed in figures.items())
+    return PAGE.format(title=title, body=body)
 
 
-def _section(change: Change, folder: Path) -> str:
+def _section(name: str, changed: list[Change], folder: Path) -> str:
+    """Show the bitmaps, and a drawing whose bitmap is as it was; then texts."""
+    bitmaps = {change.name.with_suffix("") for change in changed if change.name.suffix == ".png"}
+    shown = [
+        change
+        for change in changed
+        if change.name.suffix == ".png" or (change.name.suffix == ".svg" and change.name.with_suffix("") not in bitmaps)
+    ]
+    texts = [change for change in changed if change.name.suffix in (".csv", ".txt")]
+    rest = ", ".join(f"{change.name.name} ({change.status})" for change in changed if change not in (*shown, *texts))
+    parts = [_pair(change, folder) for change in shown] + [_difference(change) for change in texts]
+    also = f"<p>Also: {html.escape(rest)}</p>" if rest else ""
+    return f"<section><h2>{html.escape(name)}</h2>{''.join(parts)}{also}</section>"
+
+
+def _pair(change: Change, folder: Path) -> str:
     sides = "".join(
-        f"<figure><figcaption>{label}</figcaption>{_shown(path, folder)}</figure>"
+        f"<figure><figcaption>{html.escape(change.name.name)}, {label}</figcaption>{_picture(path, folder)}</figure>"
         for label, path in (("old", change.old), ("new", change.new))
     )
-    return f'<section><h2>{html.escape(str(change.name))}: {change.status}</h2><div class="pair">{sides}</div></section>'
+    return f'<div class="pair">{sides}</div>'
 
 
-def _shown(path: Path, folder: Path) -> str:
+def _picture(path: Path, folder: Path) -> str:
     if not path.exists():
         return "none"
     address = html.escape(Path(os.path.relpath(path, folder)).as_posix())
-    if path.suffix in (".png", ".svg"):
-        return f'<img loading="lazy" alt="{html.escape(path.name)}" src="{address}">'
-    if path.suffix in (".csv", ".txt", ".json"):
-        return f"<pre>{html.escape(path.read_text(encoding='utf-8')[:20_000])}</pre>"
-    return f'<a href="{address}">{html.escape(path.name)}</a>'
+    return f'<img loading="lazy" alt="{html.escape(path.name)}" src="{address}">'
+
+
+def _difference(change: Change) -> str:
+    """Show the lines of a text that are gone and those that are new."""
+    old, new = (path.read_text(encoding="utf-8").splitlines() if path.exists() else [] for path in (change.old, change.new))
+    lines = list(difflib.unified_diff(old, new, "old", "new", n=0, lineterm=""))[2:]
+    told = "\n".join(html.escape(line) for line in lines[:MOST_LINES])
+    more = f"\n({len(lines) - MOST_LINES} more lines)" if len(lines) > MOST_LINES else ""
+    return f"<p>{html.escape(change.name.name)}: {change.status}</p><pre>{told}{more}</pre>"
 
 
 def _bytes(path: Path) -> bytes | None:

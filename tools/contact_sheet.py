@@ -1,13 +1,20 @@
-"""Shows every figure in English, Spanish, Arabic and Hindi, for the article and the phone, on one page: to be looked at."""
+"""Shows every figure and every chart in English, Spanish, Arabic and Hindi, for the article and the phone: to be looked at.
+
+A chart of which no figure ships is shown by its example. One that cannot be drawn says why, in the place of its pictures.
+"""
 
 from __future__ import annotations
 
 import html
 import sys
+from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+from inequality.charts import CHARTS
 from inequality.errors import InequalityError
-from inequality.press import Figure
+from inequality.press import Call, Figure
 from inequality.reproduce import figures
 from inequality.reproduce.drawing import redrawn
 
@@ -21,12 +28,23 @@ p {{ margin: 0; width: 400px; background: #fff; padding: 12px }}
 </style><h1>Contact sheet: {count} figures</h1>{body}</html>"""
 
 
+@cache
+def drawable() -> dict[str, Any]:
+    """Return what can be drawn again, by name: the figures' records, and the examples of charts that none of them shows."""
+    shown = {record.call.chart for record in figures().values()}
+    examples = {
+        name.replace("_", "-"): Call(name, entry.facts["example"]) for name, entry in CHARTS.items() if name not in shown
+    }
+    return {**figures(), **{name: SimpleNamespace(call=call, figure=name) for name, call in examples.items()}}
+
+
 def shown(name: str, code: str, folder: Path) -> str:
     """Draw a figure in a language in each size; return what the page shows of it."""
     try:
-        figure = redrawn(figures()[name], language=code)
+        figure = redrawn(drawable()[name], language=code)
         return "".join(_picture(figure, code, size, folder) for size in SIZES)
     except InequalityError as error:  # the page is for looking at what can be drawn and for seeing what cannot
+        print(f"{name} in {code}: {error}", file=sys.stderr)
         return f"<figure><figcaption>{code}</figcaption><p>{html.escape(str(error))}</p></figure>"
 
 
@@ -42,11 +60,12 @@ def main() -> None:
     folder = ROOT / "build" / "contact-sheet"
     folder.mkdir(parents=True, exist_ok=True)
     body = []
-    for number, name in enumerate(figures(), 1):
-        print(f"[{number}/{len(figures())}] {name}", file=sys.stderr, flush=True)
+    names = list(drawable())
+    for number, name in enumerate(names, 1):
+        print(f"[{number}/{len(names)}] {name}", file=sys.stderr, flush=True)
         row = "".join(shown(name, code, folder) for code in LANGUAGES)
         body.append(f'<h2>{html.escape(name)}</h2><div class="row">{row}</div>')
-    (folder / "index.html").write_text(PAGE.format(count=len(figures()), body="".join(body)), encoding="utf-8")
+    (folder / "index.html").write_text(PAGE.format(count=len(names), body="".join(body)), encoding="utf-8")
     print(folder / "index.html")
 
 

@@ -45,13 +45,17 @@ class Amounts:
     def kind(self) -> str:
         """Which of the ways of writing the unit takes."""
         first = self.unit.split(" ")[0]
-        return first if first in ("percent", "USD", "people", "times", "days") else "number"
+        return first if first in ("percent", "percentage", "USD", "people", "times", "days") else "number"
 
     def single(self, value: float, digits: int) -> str:
         """Return a value, in base units, with so many decimals in its own unit."""
         words = self.words
         if self.kind == "percent":
             return words.share(float(f"{value:.12g}"), digits)
+        if self.kind == "percentage":
+            points = float(f"{100 * value:.12g}")
+            said = words.plural("{n} percentage point", "{n} percentage points", points, digits=digits)
+            return said.replace(" ", "\N{NO-BREAK SPACE}")
         if self.kind == "USD":
             return words.money(value, "USD", digits, self.unit.split(" ")[-1])
         if self.kind == "people":
@@ -78,7 +82,7 @@ class Amounts:
 
     def short(self, low: float | None, high: float | None, digits: int) -> str:
         """Return a range whose unit was just said: without it where it is a noun."""
-        if self.kind not in ("people", "times", "days", "number") or low is None or high is None:
+        if self.kind not in ("percentage", "people", "times", "days", "number") or low is None or high is None:
             return self.range(low, high, digits)
         return self.words.range(self.bare(low, digits), self.bare(high, digits))
 

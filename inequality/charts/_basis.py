@@ -11,7 +11,7 @@ from inequality.errors import UnknownNameError
 from inequality.words import Language
 from inequality.words.messages import message
 
-__all__ = ["basis", "headed", "place", "ranked"]
+__all__ = ["RANKED", "basis", "headed", "place"]
 
 #: What the name of a concept does not say by itself.
 MEANT: Mapping[str, str] = {
@@ -45,7 +45,7 @@ def headed(measure: Measure, words: Language, kind: str = "") -> str:
     'Net wealth'
     """
     name = words.text(KINDS[kind]) if kind in KINDS else _named.concept(measure, words)
-    return name[:1].upper() + name[1:]
+    return words.capital(name)
 
 
 #: What surveys ask for, where a table holds both.
@@ -61,11 +61,6 @@ def basis(measure: Measure, words: Language, kind: str = "") -> str:
     """
     meant = [words.text(MEANT[measure.concept])] if measure.concept in MEANT and kind not in KINDS else []
     return " ".join([*meant, _named.unit(measure, words)])
-
-
-def ranked(measure: Measure, words: Language) -> str:
-    """Return the name of the axis along which those counted stand in order."""
-    return words.text(RANKED[measure.unit])
 
 
 def place(area: str, words: Language) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from inequality.charts._verdicts import called
 from inequality.words import Language
 
 __all__ = ["Year", "counts_in_words", "holding", "joined", "said_of", "years_of"]
@@ -65,7 +66,7 @@ def _why(words: Language, distinct: bool) -> str:
 
 
 def counts_in_words(table: pd.DataFrame, words: Language, distinct: bool) -> dict[str, str]:
-    by = str(table["publisher"].dropna().mode()[0])
+    by = called(str(table["publisher"].dropna().mode()[0]), words)
     years = years_of(table)
     span = words.range(words.year(years[0].year), words.year(years[-1].year))
     said = words.text("Bars show what the printed figures allow.")
@@ -73,12 +74,13 @@ def counts_in_words(table: pd.DataFrame, words: Language, distinct: bool) -> dic
         words.text(
             "Dots by year, on a scale from zero: how many of the richest owned as much as the poorest half of the world."
         ),
-        "; ".join(
-            words.text("{year}: {counts}", year=words.year(y.year), counts=_listed(y, words))
-            for y in years
-            if y.published is not None or y.computed
-        )
-        + ".",
+        words.sentence(
+            words.clauses(
+                words.text("{year}: {counts}", year=words.year(y.year), counts=_listed(y, words))
+                for y in years
+                if y.published is not None or y.computed
+            )
+        ),
         said,
         holding(words, distinct)[0],
     ]
@@ -139,7 +141,7 @@ def _notes(table: pd.DataFrame, years: Sequence[Year], words: Language, distinct
         notes.append(
             words.text(
                 "For {year} {publisher} counted {count}, outside this scale.",
-                year=words.year(row["year"]), publisher=str(row["publisher"]), count=words.number(row["value"]),
+                year=words.year(row["year"]), publisher=called(str(row["publisher"]), words), count=words.number(row["value"]),
             )
         )  # fmt: skip
     return notes
@@ -173,4 +175,4 @@ def joined(count: str, told: Sequence[str], words: Language, other: bool) -> str
 def _listed(year: Year, words: Language) -> str:
     said = said_of(year, words)
     plain = len(said) - len(year.others)
-    return "; ".join(joined(count, told, words, number >= plain) for number, (count, told) in enumerate(said))
+    return words.clauses(joined(count, told, words, number >= plain) for number, (count, told) in enumerate(said))

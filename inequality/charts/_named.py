@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
 from inequality._measure import Measure
@@ -17,6 +18,7 @@ __all__ = [
     "concept",
     "counted",
     "date_parts",
+    "estimated",
     "group",
     "moment",
     "not_the_same",
@@ -131,6 +133,16 @@ def percent(part: float, words: Language, most: int = 4) -> str:
     exact = 100 * Fraction(part).limit_denominator(10**7)
     digits = next((n for n in range(most) if (exact * 10**n).denominator == 1), most)
     return words.share(float(Fraction(part).limit_denominator(10**7)), digits)
+
+
+def estimated(what: Sequence[str], words: Language) -> str:
+    """Return the sentence that names what the source estimated: dates, places, curves.
+
+    >>> from inequality.words import language
+    >>> estimated(["2018", "2019"], language("en"))
+    'Estimated by the source: 2018 and 2019.'
+    """
+    return words.text("Estimated by the source: {what}.", what=words.listed(list(what)))
 
 
 def group(low: float, high: float, words: Language) -> str:

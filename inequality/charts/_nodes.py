@@ -33,10 +33,11 @@ SAME = 1e-3
 
 
 def described(dataset: Dataset, **where: Any) -> Mapping[str, Any]:
-    """Return area, year, quarter and kind of survey of the rows of one curve, where the table tells them."""
+    """Return area, year, quarter and kind of survey of the rows of one curve, and whether any is estimated, where known."""
     rows = rows_of(dataset, **where)
+    estimated = {"estimated": "yes"} if "estimated" in rows and rows["estimated"].eq(True).any() else {}
     told = {name: rows[name].iloc[0] for name in ("area", "year", "quarter", "welfare_type") if name in rows}
-    return {name: value.item() if hasattr(value, "item") else value for name, value in told.items()}
+    return {name: value.item() if hasattr(value, "item") else value for name, value in told.items()} | estimated
 
 
 def curve_rows(name: str, d: Distribution) -> list[dict[str, Any]]:
@@ -106,7 +107,7 @@ def _thinned(p: Floats, share: Floats) -> tuple[list[float], list[float]]:
 def lie(table: pd.DataFrame, names: Sequence[str]) -> tuple[Literal["cross", "order", "same", "unknown"], list[str]]:
     """Return how curves lie to each other at the nodes that they share, and their names, the most equal first.
 
-    "cross": somewhere one is above another and elsewhere below it (those are named); "order": no two do.
+    "cross": somewhere one is above another and elsewhere below it (those are named, in the given order); "order": no two do.
     """
     nodes = {name: table[(table["curve"] == name) & (table["item"] == "node")] for name in names}
     at = {name: (block["p"].to_numpy(float), block["cumulative"].to_numpy(float)) for name, block in nodes.items()}
@@ -122,7 +123,7 @@ def lie(table: pd.DataFrame, names: Sequence[str]) -> tuple[Literal["cross", "or
             differ |= bool(np.abs(gaps).max() > SAME)
     ordered = sorted(names, key=lambda name: -float(np.trapezoid(at[name][1], at[name][0])))
     if crossing:
-        return "cross", [name for name in ordered if name in crossing]
+        return "cross", [name for name in names if name in crossing]
     if not differ:
         return "same", ordered
     alike = any(

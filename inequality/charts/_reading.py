@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from inequality.press.inferred import inferred_view
+from inequality.press.view import View
 from inequality.words import Language
 
-__all__ = ["how_to_read", "ranks"]
+__all__ = ["how_to_read", "inferred_with", "ranks", "terms_of"]
 
 
 def how_to_read(words: Language, *sentences: str) -> str:
@@ -14,8 +21,22 @@ def how_to_read(words: Language, *sentences: str) -> str:
     >>> how_to_read(language("en"), "The lines do not show the years between.", "", "Halfway")
     'How to read it: The lines do not show the years between. Halfway.'
     """
-    said = " ".join(sentence if sentence.endswith((".", "!", "?")) else f"{sentence}." for sentence in sentences if sentence)
+    said = " ".join(words.sentence(sentence) for sentence in sentences if sentence)
     return words.text("{one}: {other}", one=words.text("How to read it"), other=said)
+
+
+def inferred_with(table: pd.DataFrame, words: Language, terms: Mapping[str, str], *sentences: str) -> View:
+    """Return the view that follows from a table, with a chart's own way to be read."""
+    return replace(inferred_view(table, words, terms), reading=how_to_read(words, *sentences))
+
+
+def terms_of(named: Mapping[str, str], *untold: str) -> dict[str, str]:
+    """Return what columns and texts of a table are called, and columns that descriptions leave out: they place marks.
+
+    >>> terms_of({"FRA": "France"}, "time")
+    {'time': '', 'FRA': 'France'}
+    """
+    return {**dict.fromkeys(untold, ""), **named}
 
 
 def ranks(low: float, high: float, words: Language) -> str:

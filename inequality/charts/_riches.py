@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from inequality.charts._verdicts import called
 from inequality.claims import Finding, Verdict
 from inequality.press.plotted import cell
 from inequality.words import Language
@@ -14,7 +15,7 @@ __all__ = ["counted", "matches", "people_in_the_half", "poorest", "riches_in_wor
 
 
 def riches_in_words(verdict: Verdict, table: pd.DataFrame, words: Language) -> dict[str, str]:
-    by, year = str(verdict.claim["publisher"]), words.year(verdict.claim.year)
+    by, year = called(str(verdict.claim["publisher"]), words), words.year(verdict.claim.year)
     ends = {end: words.number(cell(table, "people", end)) for end in ("low", "high")}
     allowed = words.range(ends["low"], ends["high"])
     outer = words.range(*(words.number(cell(table, "people at the outer limits", end)) for end in ("low", "high")))
@@ -115,7 +116,9 @@ def people_in_the_half(table: pd.DataFrame, words: Language) -> str:
 def counted(table: pd.DataFrame, words: Language) -> str:
     count = words.number(cell(table, "people"))
     return words.text(
-        "{publisher}\N{RIGHT SINGLE QUOTATION MARK}s {count}", publisher=str(table["publisher"].iloc[0]), count=count
+        "{publisher}\N{RIGHT SINGLE QUOTATION MARK}s {count}",
+        publisher=called(str(table["publisher"].iloc[0]), words),
+        count=count,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,7 +11,7 @@ import pandas as pd
 
 from inequality._measure import Measure
 from inequality.charts._basis import place
-from inequality.charts._groups import limits_of, share_between
+from inequality.charts._groups import group_in_words, limits_of, share_between
 from inequality.charts._opened import measure_of, opened, rows_of
 from inequality.dataset import Dataset
 from inequality.errors import DrawingError
@@ -18,13 +20,21 @@ from inequality.press.scales import Scale
 from inequality.words import Language
 from inequality.words.messages import message
 
-__all__ = ["EVENTS", "listed", "measured", "period_of", "points_of", "require_one_kind", "shares_over_time"]
+__all__ = [
+    "EVENTS", "listed", "measured", "named_in", "numbers_of", "period_of", "points_of", "require_one_kind", "shares_over_time",
+]  # fmt: skip
 
 #: What readers must know of: first and last moment, in years.
 EVENTS: Mapping[str, tuple[float, float]] = {
     message("financial crisis"): (2008.0, 2009.0),
     message("pandemic"): (2020.0, 2021.0),
 }
+
+
+#: Columns that place marks, or hold the numbers in names: descriptions leave them out.
+UNTOLD = (
+    "time", "of_people", "edition_year", "edition_part", "item", "start", "end", "change", "first_year", "last_year", "scale",
+)  # fmt: skip
 
 
 def listed(value: Any) -> list[Any]:
@@ -61,7 +71,6 @@ def shares_over_time(
     data: str | Dataset,
     areas: Sequence[str],
     groups: Sequence[str],
-    words: Language,
     *,
     since: int | None = None,
     until: int | None = None,
@@ -109,8 +118,27 @@ def shares_over_time(
     table["order"] = [
         order[area] * 100 + list(groups).index(group) for area, group in zip(table.area, table.group, strict=True)
     ]
-    table["place"] = [place(area, words) for area in table["area"]]
     return table.sort_values(["order", "time"], kind="stable", ignore_index=True).drop(columns="order")
+
+
+def named_in(table: pd.DataFrame, words: Language) -> dict[str, str]:
+    """Return what areas, groups and editions of a table are called, by their codes: tables are alike in every language."""
+    areas = {str(area): words.capital(place(str(area), words)) for area in dict.fromkeys(table["area"].dropna())}
+    areas |= {str(name): words.edition(str(name)) for name in dict.fromkeys(table.get("edition", ()))}
+    groups = {str(group): group_in_words(str(group), words) for group in dict.fromkeys(table["group"].dropna())}
+    # Of quarters the year is part of the name.
+    dates = {"year": "", "quarter": words.text("Year")} if "quarter" in table else {}
+    return dict.fromkeys(UNTOLD, "") | dates | areas | groups
+
+
+def numbers_of(edition: str) -> tuple[float, float]:
+    """Return the first two numbers of an edition's name, which labels hold.
+
+    >>> numbers_of("2026-Q1"), numbers_of("2022-2024")
+    ((2026.0, 1.0), (2022.0, 2024.0))
+    """
+    found = [float(number) for number in re.findall(r"\d+", edition)]
+    return found[0] if found else math.nan, found[1] if len(found) > 1 else math.nan
 
 
 def require_one_kind(dataset: Dataset, rows: pd.DataFrame) -> None:

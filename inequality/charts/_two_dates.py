@@ -14,7 +14,7 @@ from inequality.dataset import Dataset
 from inequality.distribution import Distribution
 from inequality.errors import DrawingError
 
-__all__ = ["at_date", "cuts_of", "dated", "named_cuts", "of_top_shares", "the_area", "two_dates"]
+__all__ = ["at_date", "cuts_of", "dated", "estimated_dates", "named_cuts", "of_top_shares", "the_area", "two_dates"]
 
 
 def two_dates(dates: Sequence[int | str]) -> tuple[str, str]:
@@ -79,6 +79,18 @@ def named_cuts(dataset: Dataset, d: Distribution, date: str, area: str | None) -
     low, high = (sorted(float(f"{end:.9g}") for end in rows[name]) for name in ("p_lower", "p_upper"))
     named = [*low, 1.0]
     return named if low[1:] == high[:-1] and len(low) == len(d) and np.allclose(named, cuts_of(d), atol=0.002) else cuts_of(d)
+
+
+def estimated_dates(dataset: Dataset, dates: Sequence[str], area: str | None) -> list[str]:
+    """Return those of the dates at which the table marks a row of this area as estimated."""
+    if "estimated" not in dataset.frame:
+        return []
+    found = []
+    for date in dates:
+        rows = rows_of(dataset, area=area, **{"quarter" if "Q" in date else "year": date if "Q" in date else int(date)})
+        if rows["estimated"].eq(True).any():
+            found.append(date)
+    return found
 
 
 def dated(table: pd.DataFrame, first: str, last: str) -> None:

@@ -11,16 +11,16 @@ from typing import Any
 import pandas as pd
 
 from inequality.charts._amounts import Amounts, fine, inside, outside, unit_of_inverse
-from inequality.claims import Finding, Verdict
+from inequality.claims import CLAIMS, Claim, Finding, Verdict
 from inequality.claims.units import factor
-from inequality.errors import TranslationError
 from inequality.interval import Interval
 from inequality.words import Language
 from inequality.words.messages import message
 
 __all__ = [
-    "STATUS", "allowed", "card_in_words", "card_table", "claimed", "located", "own", "published_value", "quoted", "right_when",
-    "row_in_words",
+    "STATUS", "allowed", "called", "card_in_words", "card_table", "claimed", "located", "own", "published_value", "quoted",
+    "right_when",
+    "row_in_words", "subject", "terms_of", "wording",
 ]  # fmt: skip
 
 #: Each verdict's word, and what it means.
@@ -43,6 +43,14 @@ _SAID = {
     "not reproduced, one value": message("{publisher} said {claimed}, but the data give {allowed}"),
     "inputs missing": message("{publisher} said {claimed}; a figure that decides it was not seen"),
 }
+_SENTENCE_SAYS = {
+    "reproduced": message("The sentence says {claimed}, and the data give it"),
+    "reproduced given": message("The sentence says {claimed}; a figure quoted apart from it gives it"),
+    "consistent": message("The sentence says {claimed}; the data allow {allowed}"),
+    "not reproduced": message("The sentence says {claimed}, but the data allow {allowed}"),
+    "not reproduced, one value": message("The sentence says {claimed}, but the data give {allowed}"),
+    "inputs missing": message("The sentence says {claimed}; a figure that decides it was not seen"),
+}
 _OF = {
     "percent of wealth": message("share of all wealth"),
     "percent of net worth": message("share of all net worth"),
@@ -52,6 +60,7 @@ _OF = {
     "percent of adults": message("share of adults"),
     "percent of GDP": message("share of GDP"),
     "percent": message("percent"),
+    "percentage points": message("percentage points"),
     "people": message("people"),
     "times": message("times"),
     "days": message("days"),
@@ -68,17 +77,79 @@ _COMPARED = {
 }
 
 
-def own(text: str, words: Language) -> str:
-    """Return a text of the record in the figure's language where the catalogue has it, else as the record has it."""
-    try:
-        return words.text(text)
-    except TranslationError:
-        return text
+_TERMS = {
+    "quoted": message("Text"),
+    "status": message("Verdict"),
+    "unit": message("Unit"),
+    "date": message("Date"),
+    "claimed": message("As claimed"),
+    "at": message("Value of the input"),
+    "wording": message("Claim"),
+    "publisher": message("Publisher"),
+    "report": message("Report"),
+    "read as": message("Read as"),
+    "year": message("Year"),
+    "result": message("What the data allow"),
+    "limits": message("At the outer limits"),
+    "right when": message("With which the claim is right"),
+    "missing": message("Not seen"),
+    "assumed": message("Assumed"),
+    "alternative": message("Computed otherwise"),
+    "beside": message("Beside it"),
+    "subject": message("The input"),
+    "strip": message("Result by value of the input"),
+    "moves": message("From the least to the greatest result"),
+    "published": message("Published"),
+    "estimate": message("What is known of the input"),
+}
+
+
+def terms_of(table: pd.DataFrame, words: Language) -> dict[str, str]:
+    """Return what columns and rows of a verdict's table are called; columns that only serve the drawing have no name."""
+    plain = {"percent": words.text("parts of 1"), "USD": words.text("US dollars")}
+    units = {str(unit): plain.get(str(unit).split(" ")[0]) or located(str(unit), words) for unit in table["unit"].dropna()}
+    said = {key: words.text(text) for key, text in _TERMS.items()} | units
+    return said | {key: words.text(word) for key, (word, _) in STATUS.items()} | {"kind": "", "digits": ""}
+
+
+def own(text: str, claim: Claim, words: Language) -> str:
+    """Return a text of a claim's record in the figure's language.
+
+    The ledger's are messages of the package. A newsroom's own record, or a sentence that was checked, stands as it was
+    written where no catalogue has it.
+
+    Raises
+    ------
+    TranslationError
+        If the language lacks a text of the ledger.
+    """
+    ledger = claim.id in CLAIMS and CLAIMS[claim.id] == claim
+    return words.text(text) if ledger or text in words else text
+
+
+def called(publisher: str, words: Language) -> str:
+    """Return a publisher's name as the language's press writes it, where the catalogue has it."""
+    return words.text(publisher) if publisher in words else publisher
+
+
+def subject(verdict: Verdict, words: Language) -> str:
+    """Return what an input that was not seen is, as the beginning of a sentence that its values end.
+
+    A sentence that was checked is English: elsewhere what no catalogue has is called the input.
+    """
+    said = str(verdict.claim.record.get("subject", ""))
+    foreign = verdict.read_as and words.locale.language != "en" and said not in words
+    return own(said, verdict.claim, words) if said and not foreign else words.text("the input was")
+
+
+def wording(claim: Claim, words: Language) -> str:
+    """Return what was claimed, in quotation marks."""
+    return words.quotation(own(str(claim["wording"]), claim, words))
 
 
 def located(unit: str, words: Language) -> str:
-    """Return what a scale of this unit counts."""
-    return words.text(_OF[unit]) if unit in _OF else own(unit, words)
+    """Return what a scale of this unit counts; a newsroom's own unit by its name."""
+    return words.text(_OF[unit]) if unit in _OF else unit
 
 
 def published_value(finding: Finding) -> Fraction | None:
@@ -93,7 +164,7 @@ def claimed(finding: Finding, words: Language) -> str:
     if value is None:
         return ""
     if value == 0 and published.comparison == "more than":
-        return words.text("more than zero")
+        return words.text("a difference above zero")
     said = Amounts(published.unit, words).single(float(value), len(published.text.partition(".")[2]))
     return said if published.comparison == "exactly" else words.text(_COMPARED[published.comparison], amount=said)
 
@@ -101,14 +172,11 @@ def claimed(finding: Finding, words: Language) -> str:
 def card_table(verdict: Verdict, words: Language) -> pd.DataFrame:
     """One row a mark or a text: item, quoted, kind, status, value, low, high, digits, unit, date."""
     finding, claim, unit = verdict.finding, verdict.claim, verdict.finding.published.unit
-    rows: list[dict[str, Any]] = [
-        {"item": "wording", "quoted": f"\N{LEFT DOUBLE QUOTATION MARK}{claim['wording']}\N{RIGHT DOUBLE QUOTATION MARK}"}
-    ]
-    by = words.text("The sentence") if verdict.read_as else str(claim["publisher"])
-    rows += [{"item": "publisher", "quoted": by}]
+    rows: list[dict[str, Any]] = [{"item": "wording", "quoted": wording(claim, words)}]
     if verdict.read_as:
         rows += [{"item": "read as", "quoted": verdict.read_as}]
     else:
+        rows += [{"item": "publisher", "quoted": own(str(claim["publisher"]), claim, words)}]
         date = claim["date"]
         rows += [{"item": "report", "quoted": str(claim["report"]),
                   "date": date.isoformat() if isinstance(date, datetime.date) else str(date)}]  # fmt: skip
@@ -119,18 +187,18 @@ def card_table(verdict: Verdict, words: Language) -> pd.DataFrame:
     found = inside(finding)
     if found is not None:
         low, above, high, digits = found
-        subject = own(str(claim.record.get("subject", "the input was")), words)
-        rows.append({"item": "right when", "quoted": subject, "value": above, "low": low, "high": high, "digits": digits,
-                     "unit": unit_of_inverse(finding), "prices": _prices(finding)})  # fmt: skip
-    rows += [{"item": "missing", "quoted": own(text, words)} for text in finding.missing]
-    rows += [{"item": "assumed", "quoted": own(text, words)} for text in finding.assumptions]
+        rows.append({"item": "right when", "quoted": subject(verdict, words), "value": above, "low": low, "high": high,
+                     "digits": digits, "unit": unit_of_inverse(finding), "prices": _prices(finding)})  # fmt: skip
+    rows += [{"item": "missing", "quoted": own(text, claim, words)} for text in finding.missing]
+    rows += [{"item": "assumed", "quoted": own(text, claim, words)} for text in finding.assumptions]
     for other in verdict.alternatives:
         if other.alternative and other.published.unit == unit and other.computed is not None:
             rows.append({**_result("alternative", other, words, finding), "kind": other.alternative.kind,
-                         "quoted": _capital(own(other.alternative.says, words))})  # fmt: skip
+                         "quoted": words.capital(own(other.alternative.says, claim, words))})  # fmt: skip
     for beside, other in verdict.beside:
         if other.published.unit == unit and other.computed is not None:
-            rows.append({**_result("beside", other, words), "quoted": own(str(beside["wording"]), words)})
+            says = words.capital(own(str(beside["wording"]), beside, words))
+            rows.append({**_result("beside", other, words), "quoted": says})
     columns = ["item", "quoted", "kind", "status", "value", "low", "high", "digits", "unit", "date", "claimed", "prices"]
     table = pd.DataFrame(rows, columns=columns)
     for name in ("value", "low", "high"):
@@ -159,10 +227,6 @@ def _result(item: str, finding: Finding, words: Language, other: Finding | None 
     return row
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _number(value: Any) -> float | None:
     return None if pd.isna(value) else float(value)
 
@@ -188,8 +252,7 @@ def right_when(table: pd.DataFrame, words: Language) -> str:
         said = {"subject": str(row["quoted"]), "range": _within(row, words)}
         if not isinstance(row["prices"], str):
             return words.text("Right exactly when {subject} {range}.", **said)
-        year, _, month = row["prices"].partition("-")
-        date = words.month(int(year), int(month)) if month else row["prices"]
+        date = words.period(row["prices"])
         return words.text("Right exactly when {subject} {range}, in dollars of {date}.", **said, date=date)
     return ""
 
@@ -231,31 +294,32 @@ def quoted(table: pd.DataFrame, item: str) -> list[str]:
 def card_in_words(table: pd.DataFrame, words: Language) -> dict[str, str]:
     """Title, subtitle, note, alt text and caption of a card."""
     result = table[table["item"] == "result"].to_dict("records")[0]
-    status, by, wording = str(result["status"]), quoted(table, "publisher")[0], quoted(table, "wording")[0]
+    status, claim, by = str(result["status"]), quoted(table, "wording")[0], "".join(quoted(table, "publisher"))
     span, said = allowed(result, words), result["claimed"]
     if status == "computed":
         title = words.text("Computed here: {allowed}", allowed=span)
     else:
         one = status == "not reproduced" and result["low"] == result["high"]
-        pattern = _SAID["not reproduced, one value" if one else status]
+        patterns = _SENTENCE_SAYS if quoted(table, "read as") else _SAID
+        pattern = patterns["not reproduced, one value" if one else status]
         title = words.text(pattern, publisher=by, claimed=said, allowed=allowed(result, words, short=True))
     word, meaning = (words.text(text) for text in STATUS[status])
     note = [words.text("The verdict is on this sentence and these data, not on whoever said it."), *_assumed(table, words)]
     alt = [
         words.text("A claim and its verdict."),
-        wording + ".",
+        words.sentence(claim),
         words.text("{verdict}: {meaning}", verdict=word, meaning=meaning),
     ]
-    alt += [words.text("Not seen: {what}.", what="; ".join(quoted(table, "missing")))] if quoted(table, "missing") else []
+    alt += [words.text("Not seen: {what}.", what=words.clauses(quoted(table, "missing")))] if quoted(table, "missing") else []
     shown = table[
         table["item"].isin(["result", "limits", "alternative", "beside"]) & (table["low"].notna() | table["high"].notna())
     ]
-    alt += [row_in_words(row, words) + "." for row in shown.to_dict("records")]
+    alt += [words.sentence(row_in_words(row, words)) for row in shown.to_dict("records")]
     texts = {
         "title": title,
         "subtitle": _origin(table, words, by),
         "alt": " ".join(filter(None, [*alt, right_when(table, words)])),
-        "caption": f"{title}. {word}.",
+        "caption": f"{words.sentence(title)} {words.sentence(word)}",
     }
     return {**texts, "note": " ".join(filter(None, [*note, words.explanation(*texts.values())]))}
 

@@ -11,7 +11,7 @@ from inequality.charts import chart
 from inequality.charts._fortunes import date_of, dollars, fortunes_of
 from inequality.charts._named import prices, unit
 from inequality.charts._opened import call_of, measure_of, named, own_texts
-from inequality.charts._reading import how_to_read
+from inequality.charts._reading import how_to_read, terms_of
 from inequality.dataset import Dataset
 from inequality.errors import DrawingError
 from inequality.press import axes, scales
@@ -89,6 +89,7 @@ def fortunes_beeswarm(
         compositions={"article": _article, "phone": _phone},
         language=words,
         interactive=_view,
+        terms=terms_of({"position": words.text("Rank"), "net_worth": words.text("Value")}, "item", "label"),
     )
 
 
@@ -157,8 +158,8 @@ def swarm(along: Sequence[float], radii: Sequence[float]) -> list[float]:
         for px, py, reach in near:
             rise = math.sqrt(reach**2 - (px - x) ** 2)
             spots += [py + rise, py - rise]
-        free = [y for y in spots if all((px - x) ** 2 + (py - y) ** 2 >= reach**2 - 1e-6 for px, py, reach in near)]
-        off[number] = min(free, key=lambda y: (abs(y), -y))
+        spots.sort(key=lambda y: (abs(y), -y))  # the nearest that is free is taken, so that few are tried
+        off[number] = next(y for y in spots if all((px - x) ** 2 + (py - y) ** 2 >= reach**2 - 1e-6 for px, py, reach in near))
         placed.append((x, off[number], r))
     return off
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,9 +12,30 @@ import pandas as pd
 from inequality._measure import Measure
 from inequality.charts import chart
 from inequality.charts._basis import basis, place
-from inequality.charts._named import colour_of, computed_here, concept, counted, group, moment, not_the_same, percent, prices
+from inequality.charts._named import (
+    colour_of,
+    computed_here,
+    concept,
+    counted,
+    estimated,
+    group,
+    moment,
+    not_the_same,
+    percent,
+    prices,
+)
 from inequality.charts._opened import call_of, opened, own_texts
-from inequality.charts._two_dates import at_date, cuts_of, dated, named_cuts, of_top_shares, the_area, two_dates
+from inequality.charts._reading import inferred_with, terms_of
+from inequality.charts._two_dates import (
+    at_date,
+    cuts_of,
+    dated,
+    estimated_dates,
+    named_cuts,
+    of_top_shares,
+    the_area,
+    two_dates,
+)
 from inequality.dataset import Dataset
 from inequality.distribution import Distribution
 from inequality.errors import DrawingError
@@ -22,6 +44,7 @@ from inequality.press.figure import Figure
 from inequality.press.palette import INK, MUTED, RULE
 from inequality.press.plotted import cell
 from inequality.press.sheet import Box, Sheet
+from inequality.press.view import View
 from inequality.words import Language
 from inequality.words import language as speaking
 
@@ -101,16 +124,19 @@ def share_of_growth(
     own = own_texts(title, subtitle, note)
     table = _table((before, after), known, (first, last), cuts)
     table["area"] = area or the_area(dataset)
+    guessed = estimated_dates(dataset, (first, last), area)
     arguments: dict[str, Any] = {"area": area} | ({} if tuple(cuts) == CUTS else {"cuts": list(cuts)})
     assert before.measure is not None
     return Figure(
         name="share-of-growth",
-        **{**_texts(table, before.measure, first, last, words), **own},
+        **{**_texts(table, before.measure, first, last, words, guessed), **own},
         table=table,
         provenance=dataset.provenance if sums is None else dataset.provenance | sums.provenance,
         call=call_of("share_of_growth", words, own, data=dataset, dates=list(dates), totals=sums, **arguments),
         compositions={"article": _article, "phone": _phone},
         language=words,
+        interactive=partial(_view, measure=before.measure),
+        terms=_terms(words),
     )
 
 
@@ -155,22 +181,31 @@ def _table(
     return table
 
 
-def _texts(table: pd.DataFrame, measure: Measure, first: str, last: str, words: Language) -> dict[str, str]:
-    what, since, until = concept(measure, words), moment(first, words), moment(last, words)
-    area, money = table["area"].iloc[0], table["currency"].iloc[0]
+def _got(table: pd.DataFrame, measure: Measure, words: Language) -> str:
+    """Say what the richest and the poorest got."""
     ends = {item: {name: cell(table, item, name) for name in ("part", "share")} for item in ("richest", "poorest")}
     least = ends["poorest"]["share"]
-    title = words.text(
+    return words.text(
         "Of the growth in {concept} the richest {rich} got {most}, the poorest {poor} {least}",
-        concept=what, rich=percent(ends["richest"]["part"], words), most=words.share(ends["richest"]["share"]),
+        concept=concept(measure, words),
+        rich=percent(ends["richest"]["part"], words), most=words.share(ends["richest"]["share"]),
         poor=percent(ends["poorest"]["part"], words), least=words.share(least, _digits(least)),
     )  # fmt: skip
+
+
+def _texts(
+    table: pd.DataFrame, measure: Measure, first: str, last: str, words: Language, guessed: Sequence[str]
+) -> dict[str, str]:
+    what, since, until = concept(measure, words), moment(first, words), moment(last, words)
+    area, money = table["area"].iloc[0], table["currency"].iloc[0]
     shown = words.text("share of the growth from {first} to {last}, by group of {people}", first=since, last=until,
                        people=counted(measure, words))  # fmt: skip
     note = [not_the_same(measure, words)]
     if (table["share"] < 0).any():
         note.append(words.text("The bars of groups that lost run the other way."))
     note += [basis(measure, words), prices(measure, words), computed_here(words)]
+    if guessed:
+        note.append(estimated([moment(date, words) for date in guessed], words))
     if money is None:
         note.append(
             words.text("Growth per head: that the number of {people} grew is left out.", people=counted(measure, words))
@@ -180,10 +215,12 @@ def _texts(table: pd.DataFrame, measure: Measure, first: str, last: str, words: 
         for row in _groups(table)
     ]
     return {
-        "title": title,
-        "subtitle": words.text("{place}: {measure}", place=place(area, words), measure=shown) if area else shown,
-        "note": " ".join(filter(None, note)),
-        "alt": words.text("Bars from zero: what part of the growth went to which group.") + " " + "; ".join(said) + ".",
+        "title": _got(table, measure, words),
+        "subtitle": words.text("{place}: {measure}", place=words.capital(place(area, words)), measure=shown) if area else shown,
+        "note": " ".join(filter(None, [*note, words.explanation(*said)])),
+        "alt": " ".join([
+            words.text("Bars from zero: what part of the growth went to which group."), words.sentence(words.clauses(said)),
+        ]),
         "caption": words.text("Shares of the growth in {concept}, {first} to {last}", concept=what, first=since, last=until),
     }  # fmt: skip
 
@@ -228,9 +265,9 @@ def _draw(sheet: Sheet, table: pd.DataFrame, *, wide: bool) -> None:
         y = top + number * height
         bar_top = y + (height * 0.12 if wide else 24)
         thick = min((y + height * 0.86 - bar_top) * 0.62, 44.0)
-        box = marks.bar(
-            sheet, scale, float(row["share"]), bar_top, bar_top + thick, colour_of(row["p_lower"], row["p_upper"]), lying=True
-        )
+        colour = colour_of(row["p_lower"], row["p_upper"])
+        # Hatched: the source prints levels, and what each group got of their growth is our sum.
+        box = marks.bar(sheet, scale, float(row["share"]), bar_top, bar_top + thick, colour, lying=True, hatched=True)
         thin = Box(scale.zero, box.bottom + 3, scale(float(row["part"])), box.bottom + 3 + max(thick * 0.28, 5))
         sheet.rectangle(thin, RULE, name="people")
         sheet.line([(scale.zero, box.top - 3), (scale.zero, thin.bottom + 3)], MUTED, 1)
@@ -258,7 +295,19 @@ def _key(sheet: Sheet, table: pd.DataFrame) -> float:
     """Draw what the two bars of a group mean; return the last baseline."""
     words = sheet.language
     entries = [
-        (words.text("share of the growth"), lambda x, y: sheet.rectangle(Box(x - 5, y - 5, x + 7, y + 5), INK)),
+        (words.text("share of the growth"), lambda x, y: sheet.hatching(Box(x - 5, y - 5, x + 7, y + 5), INK)),
         (words.text("share of the population"), lambda x, y: sheet.rectangle(Box(x - 5, y - 2.5, x + 7, y + 2.5), RULE)),
     ]
     return legend.key(sheet, sheet.body.left, sheet.body.top + 10, sheet.body.width, entries)
+
+
+def _terms(words: Language) -> dict[str, str]:
+    """Return what the columns are called that descriptions tell."""
+    named = {"share": words.text("share of the growth"), "part": words.text("share of the population")}
+    dates = [f"{end} {part}" for end in ("first", "last") for part in ("date", "year", "quarter")]
+    return terms_of(named, "item", "before", "after", "gain", "currency", *dates)
+
+
+def _view(table: pd.DataFrame, words: Language, *, measure: Measure) -> View:
+    """Return the groups as the table has them, and what the title says of them."""
+    return inferred_with(table, words, _terms(words), _got(table, measure, words))

@@ -12,10 +12,10 @@ import pandas as pd
 from inequality._measure import Measure
 from inequality.charts import chart
 from inequality.charts._basis import basis, place
-from inequality.charts._named import computed_here, concept, moment, not_the_same, percent, prices
+from inequality.charts._named import computed_here, concept, estimated, moment, not_the_same, percent, prices
 from inequality.charts._opened import call_of, opened, own_texts
-from inequality.charts._reading import how_to_read, ranks
-from inequality.charts._two_dates import at_date, cuts_of, dated, the_area, two_dates
+from inequality.charts._reading import how_to_read, ranks, terms_of
+from inequality.charts._two_dates import at_date, cuts_of, dated, estimated_dates, the_area, two_dates
 from inequality.dataset import Dataset
 from inequality.distribution import Distribution
 from inequality.errors import DrawingError
@@ -31,6 +31,10 @@ from inequality.words import language as speaking
 
 #: Groups that the title names where the table has their ends.
 NAMED = ((0.0, 0.5), (0.5, 0.9), (0.9, 1.0), (0.99, 1.0))
+#: Columns that place marks: descriptions leave them out.
+UNTOLD = ("item", "before", "after", "people", "richer", "share of income", "part", "estimated", "value", *(
+    f"{end} {part}" for end in ("first", "last") for part in ("date", "year", "quarter")
+))  # fmt: skip
 #: Fewest brackets that make a curve.
 FEWEST = 5
 
@@ -103,16 +107,20 @@ def growth_incidence(
     own = own_texts(title, subtitle, note)
     table = _table(before, after, first, last)
     table["area"] = area or the_area(dataset)
+    guessed = estimated_dates(dataset, (first, last), area)
+    if guessed:
+        table["estimated"] = "yes"
     assert before.measure is not None
     return Figure(
         name="growth-incidence",
-        **{**_texts(table, before.measure, first, last, words), **own},
+        **{**_texts(table, before.measure, first, last, words, guessed), **own},
         table=table,
         provenance=dataset.provenance,
         call=call_of("growth_incidence", words, own, data=dataset, dates=list(dates), area=area),
         compositions={"article": _draw, "phone": _draw},
         language=words,
         interactive=_view,
+        terms=terms_of({"growth": _caption(before.measure, first, last, words)}, *UNTOLD),
     )
 
 
@@ -151,13 +159,17 @@ def _table(before: Distribution, after: Distribution, first: str, last: str) -> 
     return table
 
 
-def _texts(table: pd.DataFrame, measure: Measure, first: str, last: str, words: Language) -> dict[str, str]:
+def _texts(
+    table: pd.DataFrame, measure: Measure, first: str, last: str, words: Language, guessed: Sequence[str]
+) -> dict[str, str]:
     what, since, until = concept(measure, words), moment(first, words), moment(last, words)
     mean = words.share(cell(table, "mean", "growth"))
     parts = [*_named_groups(table, words), words.text("{growth} for the mean", growth=mean)]
     area = table["area"].iloc[0]
     growth = words.text("growth of {concept} by rank in percent, {first} to {last}", concept=what, first=since, last=until)
     note = [not_the_same(measure, words), basis(measure, words), prices(measure, words), computed_here(words)]
+    if guessed:
+        note.append(estimated([moment(date, words) for date in guessed], words))
     unknown = int(cell(table, "unknown"))
     if unknown:
         note.insert(
@@ -173,16 +185,23 @@ def _texts(table: pd.DataFrame, measure: Measure, first: str, last: str, words: 
         "title": words.text(
             "Growth from {first} to {last}: {parts}", first=since, last=until, parts=words.listed(parts[:-1] or parts)
         ),
-        "subtitle": words.text("{place}: {measure}", place=place(area, words), measure=growth) if area else growth,
+        "subtitle": words.labelled(words.capital(place(area, words)), growth) if area else growth,
         "note": " ".join(filter(None, note)),
         "alt": " ".join(
             [
                 words.text("Curves of the same growth on unlike scales, {span} by bracket.", span=span),
-                words.text("Growth from {first} to {last}: {parts}", first=since, last=until, parts=words.listed(parts)) + ".",
+                words.sentence(
+                    words.text("Growth from {first} to {last}: {parts}", first=since, last=until, parts=words.listed(parts))
+                ),
             ]
         ),
-        "caption": words.text("Growth of {concept}, {first} to {last}", concept=what, first=since, last=until),
+        "caption": _caption(measure, first, last, words),
     }  # fmt: skip
+
+
+def _caption(measure: Measure, first: str, last: str, words: Language) -> str:
+    ends = {"first": moment(first, words), "last": moment(last, words)}
+    return words.text("Growth of {concept}, {first} to {last}", concept=concept(measure, words), **ends)
 
 
 def _named_groups(table: pd.DataFrame, words: Language) -> list[str]:
@@ -223,7 +242,8 @@ def _draw(sheet: Sheet, table: pd.DataFrame) -> None:
         points = [
             (across(x), None if math.isnan(y) else levels(y)) for x, y in zip(curve[column], curve["growth"], strict=True)
         ]
-        marks.line(sheet, points, ACCENT, thickness=2.6, name="growth")
+        guessed = ["estimated" in table] * len(points)
+        marks.line(sheet, points, ACCENT, thickness=2.6, extrapolated=guessed, name="growth")
 
 
 def _titles(table: pd.DataFrame, words: Language) -> list[str]:
@@ -237,7 +257,8 @@ def _titles(table: pd.DataFrame, words: Language) -> list[str]:
 
 def _places(sheet: Sheet, box: Box, titles: Sequence[str]) -> list[Box]:
     """Set the titles of plots of one height, side by side where there is room, and return where the plots lie."""
-    size, step, wide = sheet.size.label, sheet.leading(None, 1.2), box.width > 600
+    size, step = sheet.size.label, sheet.leading(None, 1.2)
+    wide = box.width > 600 or box.width > 480 and box.height < 0.6 * box.width
     columns = box.grid(3, 3, across=20) if wide else [box] * 3
     broken = [sheet.broken(title, columns[0].width, size, "semibold") for title in titles]
     heads = [max(map(len, broken)) * step + 10 if wide else len(lines) * step + 10 for lines in broken]
@@ -288,6 +309,8 @@ def _view(table: pd.DataFrame, words: Language) -> View:
     level = pd.DataFrame({"at": [0.0, 1.0], "growth": mean, "dashed": True})
     named = words.text("growth of the mean: {growth}", growth=words.share(mean))
     parts = words.listed([*_named_groups(table, words), words.text("{growth} for the mean", growth=words.share(mean))])
+    first, last = (moment(str(table[f"{end} date"].iloc[0]), words) for end in ("first", "last"))
+    grew = words.text("Growth from {first} to {last}: {parts}", first=first, last=last, parts=parts)
     return View(
         [
             Layer(level, "line", "at", "growth", colour=INK, dashed="dashed", name=named),
@@ -296,5 +319,5 @@ def _view(table: pd.DataFrame, words: Language) -> View:
         ],
         numbers(0, 1, lambda tick: words.number(round(100 * tick)), _titles(table, words)[0]),
         numbers(low, high, lambda tick: words.number(100 * tick), words.text("percent")),
-        how_to_read(words, parts),
+        how_to_read(words, grew),
     )

@@ -10,8 +10,9 @@ import pandas as pd
 from inequality._measure import Measure
 from inequality.charts import chart
 from inequality.charts._basis import KINDS, basis, place
-from inequality.charts._named import computed_here, concept
+from inequality.charts._named import computed_here, concept, estimated
 from inequality.charts._opened import call_of, measure_of, opened, own_texts, rows_of
+from inequality.charts._reading import inferred_with, terms_of
 from inequality.dataset import Dataset
 from inequality.dataset.table import Table
 from inequality.errors import DrawingError
@@ -20,6 +21,7 @@ from inequality.press import axes, marks, scales
 from inequality.press.figure import Figure
 from inequality.press.palette import GRID, MUTED, SERIES
 from inequality.press.sheet import Box, Sheet
+from inequality.press.view import View
 from inequality.words import Language
 from inequality.words import language as speaking
 
@@ -126,6 +128,8 @@ def palma_ladder(
         call=call_of("palma_ladder", words, own, data=dataset, **arguments),
         compositions={"article": _article, "phone": _phone},
         language=words,
+        interactive=_view,
+        terms=_terms(words),
     )
 
 
@@ -145,7 +149,8 @@ def _row(dataset: Dataset, area: Any, block: pd.DataFrame, intervals: Mapping[st
             raise DrawingError(
                 f"The interval of {area} is missing or does not hold its ratio {ratio:.4g}", possible="two ends with it between"
             )
-    return {"area": area, **where, "kind": kind, "ratio": ratio, "low": low, "high": high}
+    guessed = {"estimated": "yes"} if "estimated" in block and block["estimated"].eq(True).any() else {}
+    return {"area": area, **where, "kind": kind, "ratio": ratio, "low": low, "high": high, **guessed}
 
 
 def _rounding(dataset: Dataset, area: str, block: pd.DataFrame, ratio: float) -> tuple[float, float]:
@@ -192,8 +197,7 @@ def _texts(table: pd.DataFrame, measure: Measure, source: str, words: Language) 
             if len(part) > 1
             else words.text("{concept} {high} in {highest}", **ends)
         )
-    rich, poor = words.share(0.1), words.share(0.4)
-    shown = words.text("What the richest {rich} have, as a multiple of what the poorest {poor} have", poor=poor, rich=rich)
+    shown = _shown(words)
     if "year" in table:
         span = words.range(*(words.year(int(table[name].iloc[0])) for name in ("first year", "last year")))
         shown = words.text("{measure}; surveys of {years}", measure=shown, years=span)
@@ -213,17 +217,26 @@ def _texts(table: pd.DataFrame, measure: Measure, source: str, words: Language) 
     else:
         note.append(words.text("The chance of the sample is not known here: near neighbours may change places."))
     note += [basis(measure, words, str(table["kind"].iloc[0])), computed_here(words)]
+    guessed = list(table.loc[table["estimated"].notna(), "area"]) if "estimated" in table else []
+    if guessed:
+        note.append(estimated([place(str(area), words) for area in guessed], words))
     said = [
-        words.text("{place}: {value}", place=place(row["area"], words), value=words.number(row["ratio"], 2))
+        words.text("{place}: {value}", place=words.capital(place(row["area"], words)), value=words.number(row["ratio"], 2))
         for row in table.to_dict("records")
     ]
     return {
-        "title": words.text("Palma ratio: {spans}", spans="; ".join(spans)),
+        "title": words.text("Palma ratio: {spans}", spans=words.clauses(spans)),
         "subtitle": shown,
         "note": " ".join(note),
-        "alt": words.text("Dots in order of the Palma ratio.") + " " + "; ".join(said) + ".",
+        "alt": words.text("Dots in order of the Palma ratio.") + " " + words.sentence(words.clauses(said)),
         "caption": shown,
     }
+
+
+def _shown(words: Language) -> str:
+    """Say what the ratio is."""
+    rich, poor = words.share(0.1), words.share(0.4)
+    return words.text("What the richest {rich} have, as a multiple of what the poorest {poor} have", poor=poor, rich=rich)
 
 
 def _article(sheet: Sheet, table: pd.DataFrame) -> None:
@@ -277,10 +290,26 @@ def _ladder(sheet: Sheet, table: pd.DataFrame, kind: str, box: Box, step: float)
 
 
 def _named(row: Mapping[Any, Any], words: Language) -> str:
-    name = place(str(row["area"]), words)
+    name = words.capital(place(str(row["area"]), words))
     year = row.get("year")
     return name if year is None or pd.isna(year) else words.text("{place} {year}", place=name, year=words.year(int(year)))
 
 
 def _ranks(best: int, worst: int, words: Language) -> str:
     return words.range(words.number(best), words.number(worst))
+
+
+def _terms(words: Language) -> dict[str, str]:
+    """Return what the columns are called that descriptions tell."""
+    named = {"ratio": words.text("Value"), "best": words.text("Rank"), "kind": words.text("What")}
+    kinds = {kind: words.text(text) for kind, text in KINDS.items()}
+    untold = ["worst", "areas", "tied", "richest", "poorest", "estimated"]
+    return terms_of({**named, **kinds}, *untold, "from sample", "first year", "last year")
+
+
+def _view(table: pd.DataFrame, words: Language) -> View:
+    """Return the dots as the table has them, and how to read the first."""
+    first = table.iloc[0]
+    value = words.number(float(first["ratio"]), 2)
+    example = words.text("{place}: {value}", place=words.capital(place(str(first["area"]), words)), value=value)
+    return inferred_with(table, words, _terms(words), _shown(words), example)

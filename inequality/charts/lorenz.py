@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any
 
 import pandas as pd
 
 from inequality.charts import _named, chart
-from inequality.charts._basis import basis, headed, place, ranked
-from inequality.charts._groups import group_in_words
+from inequality.charts._basis import RANKED, basis, headed, place
+from inequality.charts._held import item_named, item_told, share_held
 from inequality.charts._nodes import HALF, TENTH, curve_rows, described, lie
 from inequality.charts._opened import call_of, named, opened, own_texts
+from inequality.charts._reading import inferred_with, terms_of
 from inequality.charts._series import listed
 from inequality.dataset import Dataset
 from inequality.errors import DrawingError
@@ -23,6 +24,7 @@ from inequality.press.marks import DASHES
 from inequality.press.palette import FAINT, INK, MUTED, PAPER, RULE, SERIES, legible
 from inequality.press.record import Call
 from inequality.press.sheet import Box, Sheet
+from inequality.press.view import View
 from inequality.words import Language
 from inequality.words import language as speaking
 
@@ -100,21 +102,19 @@ def lorenz_curve(
             "One of these curves is of income and another of consumption, which do not compare",
             possible="curves of one kind", remedy="choose areas whose surveys ask for the same",
         )  # fmt: skip
-    told = [_names(about, words) for _, about in parts]
-    varying = [len(parts) == 1 or len({each[n] for each in told}) > 1 for n in (0, 1)]
-    fixed = _joined([part for part, vary in zip(told[0], varying, strict=True) if not vary], words)
     rows: list[dict[str, Any]] = []
     for distribution, about in parts:
-        name = _joined([part for part, vary in zip(_names(about, words), varying, strict=True) if vary], words)
-        rows += [{**row, **_dates(about)} for row in curve_rows(name or dataset.title, distribution)]
+        facts = _facts(about)
+        curve = " ".join(str(facts[name]) for name in ("area", "date") if name in facts) or dataset.title
+        rows += [{**row, **facts} for row in curve_rows(curve, distribution)]
     kind = kinds.pop()
     table = pd.DataFrame(rows).drop(columns="welfare_type", errors="ignore")
     measure = parts[0][0].measure
     if measure is None:
         raise DrawingError(f"{dataset.id} does not say what it measures", remedy="give its values a Measure")
-    table["axis"] = ranked(measure, words)
+    table["axis"] = RANKED[measure.unit]
     table = plotted.rounded(table)
-    texts = _texts(table, fixed, words, headed(measure, words, kind), basis(measure, words, kind))
+    texts = _texts(table, words, headed(measure, words, kind), basis(measure, words, kind))
     return Figure(
         name=named("lorenz", dataset.id.partition("@")[0].replace("_", " "), *wanted.values()),
         **{**texts, **own},
@@ -123,6 +123,8 @@ def lorenz_curve(
         call=_call(dataset, wanted, words, own),
         compositions={"article": _article, "phone": _phone},
         language=words,
+        interactive=_view,
+        terms=_terms(table, words),
     )
 
 
@@ -131,18 +133,32 @@ def _call(dataset: Dataset, wanted: dict[str, list[Any]], words: Language, own: 
     return call_of("lorenz_curve", words, own, data=dataset, **given)
 
 
-def _dates(about: Any) -> dict[str, int]:
-    """Year and number of the quarter, which names of curves hold."""
-    if "quarter" in about:
-        year, quarter = _named.date_parts(str(about["quarter"]))
-        return {"year": year, **({"quarter": quarter} if quarter else {})}
-    return {"year": int(about["year"])} if "year" in about else {}
-
-
-def _names(about: Any, words: Language) -> tuple[str, str]:
-    """Area and date of a curve in words; empty where the table does not say."""
+def _facts(about: Mapping[str, Any]) -> dict[str, Any]:
+    """Area and date of a curve as far as they are known, year and quarter also as numbers, and whether it is estimated."""
+    facts: dict[str, Any] = {name: about[name] for name in ("area", "estimated") if name in about}
     date = str(about.get("quarter") or about.get("year") or "")
-    return place(str(about["area"]), words) if "area" in about else "", _named.moment(date, words) if date else ""
+    if date:
+        year, quarter = _named.date_parts(date)
+        facts |= {"date": date, "year": year} | ({"quarter": quarter} if quarter else {})
+    return facts
+
+
+def _called(table: pd.DataFrame, words: Language) -> tuple[dict[str, str], str]:
+    """Return what each curve is called, by what differs between them, and what they have in common."""
+    known = {}
+    for row in table.drop_duplicates("curve").to_dict("records"):
+        area, date = (value if isinstance(value := row.get(name), str) else "" for name in ("area", "date"))
+        known[str(row["curve"])] = (
+            words.capital(place(area, words)) if area else "",
+            _named.moment(date, words) if date else "",
+        )
+    first = next(iter(known.values()))
+    varying = [len(known) == 1 or len({each[n] for each in known.values()}) > 1 for n in (0, 1)]
+    names = {
+        curve: _joined([part for part, vary in zip(parts, varying, strict=True) if vary], words) or curve
+        for curve, parts in known.items()
+    }
+    return names, _joined([part for part, vary in zip(first, varying, strict=True) if not vary], words)
 
 
 def _joined(parts: Sequence[str], words: Language) -> str:
@@ -151,28 +167,9 @@ def _joined(parts: Sequence[str], words: Language) -> str:
     return named[0] if len(named) == 1 else words.text("{one} {other}", one=named[0], other=named[1]) if named else ""
 
 
-def _held(table: pd.DataFrame, curve: str, item: str, words: Language) -> str:
-    """Return what a group holds, or the Gini, as a number or what the table allows; empty where it is not known."""
-    found = table[(table["curve"] == curve) & (table["item"] == item)]
-    if found.empty:
-        return ""
-    row, digits = found.iloc[0], 2
-    known = pd.notna(row.get("value"))
-    if item != "gini":
-        if known:
-            return words.share(row["value"], 1)
-        return words.range(words.number(100 * row["low"], 1), words.share(row["high"], 1))
-    if known:
-        return words.number(row["value"], digits)
-    if row["high"] - row["low"] > 0.1:
-        return words.text("at least {number}", number=words.number(row["low"], digits))
-    digits = 3 if row["high"] - row["low"] < 0.01 - 1e-9 else 2
-    return words.range(words.number(row["low"], digits), words.number(row["high"], digits))
-
-
-def _texts(table: pd.DataFrame, fixed: str, words: Language, what: str, counted: str) -> dict[str, str]:
-    names = list(dict.fromkeys(table["curve"]))
-    how, ordered = lie(table, names)
+def _texts(table: pd.DataFrame, words: Language, what: str, counted: str) -> dict[str, str]:
+    names, fixed = _called(table, words)
+    how, ordered = lie(table, list(names))
     subtitle = words.text("{what}: what the poorest part of the population holds, in percent of the total", what=what)
     note = [counted]
     if table["grouped"].any():
@@ -181,15 +178,24 @@ def _texts(table: pd.DataFrame, fixed: str, words: Language, what: str, counted:
         note.append(dots if _dotted(table) else plain)
     if len(names) > 1 and how == "order":
         note.append(words.text("The order holds at the points that the table gives."))
-    alt = [words.text("Lorenz curve on equal axes, with the line of equality."), f"{what}."]
-    for name in names:
-        held = [_told(table, name, item, words) for item in (HALF, TENTH, "gini")]
-        alt.append(f"{name}: {'; '.join(filter(None, held))}.")
+    guessed = [names[curve] for curve in names if _estimated(table, curve)]
+    if guessed:
+        note.append(_named.estimated(guessed, words))
+    alt = [words.text("Lorenz curve on equal axes, with the line of equality."), words.sentence(what)]
+    for curve, name in names.items():
+        held = [item_told(table, curve, item, words) for item in (HALF, TENTH, "gini")]
+        alt.append(words.sentence(words.labelled(name, words.clauses(held))))
     if table["cumulative"].min() < 0:
         alt.append(words.text("The curve dips under its axis where people owe more than they own."))
-    title = _title(table, how, ordered, fixed, words)
-    caption = words.text("{one}: {other}", one=what, other=words.listed(names))
-    return {"title": title, "subtitle": subtitle, "note": " ".join(note), "alt": " ".join(alt), "caption": f"{caption}."}
+    title = _title(table, how, ordered, words)
+    caption = words.text("{one}: {other}", one=what, other=words.listed(list(names.values())))
+    return {
+        "title": title,
+        "subtitle": subtitle,
+        "note": " ".join(note),
+        "alt": " ".join(alt),
+        "caption": words.sentence(caption),
+    }
 
 
 def _dotted(table: pd.DataFrame) -> bool:
@@ -198,36 +204,33 @@ def _dotted(table: pd.DataFrame) -> bool:
     return bool(table["grouped"].any()) and (len(nodes) == 1 or int(nodes.max()) <= FEW)
 
 
-def _told(table: pd.DataFrame, name: str, item: str, words: Language) -> str:
-    held = _held(table, name, item, words)
-    if not held:
-        return ""
-    return words.text("{line}: {share}", line=_label(item, words), share=held)
+def _estimated(table: pd.DataFrame, curve: str) -> bool:
+    return "estimated" in table and bool(table.loc[table["curve"] == curve, "estimated"].notna().any())
 
 
-def _label(item: str, words: Language) -> str:
-    if item == "gini":
-        return words.text("Gini")
-    return group_in_words("bottom 50" if item == HALF else "top 10", words)
-
-
-def _title(table: pd.DataFrame, how: str, names: list[str], fixed: str, words: Language) -> str:
-    if len(names) > 1 or fixed:
-        told = words.listed(names)
+def _title(table: pd.DataFrame, how: str, curves: list[str], words: Language) -> str:
+    names, fixed = _called(table, words)
+    if len(curves) > 1 or fixed:
+        told = words.listed([names[curve] for curve in curves])
         told = words.text("{one}, {other}", one=fixed, other=told) if fixed else told
         if how == "cross":
             return words.text("{names}: the curves cross, so the Gini alone cannot rank them", names=told)
         if how == "order":
             return words.text("From the most equal to the most unequal: {names}", names=told)
         return words.text("How unequal: {names}", names=told)
-    name, half, tenth = names[0], words.share(0.5), words.share(0.1)
-    held = {"name": name, "half": half, "tenth": tenth, "poor": _held(table, name, HALF, words)}
-    held["rich"] = _held(table, name, TENTH, words)
+    return _one_told(table, curves[0], words)
+
+
+def _one_told(table: pd.DataFrame, curve: str, words: Language) -> str:
+    """Say of one curve what both groups hold, or what is known."""
+    name, half, tenth = _called(table, words)[0][curve], words.share(0.5), words.share(0.1)
+    held = {"name": name, "half": half, "tenth": tenth, "poor": share_held(table, curve, HALF, words)}
+    held["rich"] = share_held(table, curve, TENTH, words)
     if held["poor"] and held["rich"]:
         return words.text("{name}: the poorest {half} hold {poor}, the richest {tenth} hold {rich}", **held)
     if held["rich"]:
         return words.text("{name}: the richest {tenth} hold {rich}", **held)
-    return words.text("{one}: {other}", one=name, other=_told(table, name, "gini", words))
+    return words.text("{one}: {other}", one=name, other=item_told(table, curve, "gini", words))
 
 
 def _article(sheet: Sheet, table: pd.DataFrame) -> None:
@@ -242,8 +245,8 @@ def _article(sheet: Sheet, table: pd.DataFrame) -> None:
 
 def _phone(sheet: Sheet, table: pd.DataFrame) -> None:
     body, step = sheet.body, sheet.leading()
-    names = list(dict.fromkeys(table["curve"]))
-    count, beside = len(names), bool(_beside(sheet, names, body.width))
+    names, _ = _called(table, sheet.language)
+    count, beside = len(names), bool(_beside(sheet, list(names.values()), body.width))
     room = step * ((1.4 if beside else 2.4) * count + 2.6) if count > 1 else step * 3 * 1.35
     plot, top = _plot(sheet, table, body.width - 16, body.height - room - 12)
     top += 12
@@ -253,7 +256,7 @@ def _phone(sheet: Sheet, table: pd.DataFrame) -> None:
     _brackets(sheet, table, plot)
     y = top + step
     for item in (TENTH, HALF, "gini"):
-        text = _told(table, str(table["curve"].iloc[0]), item, words=sheet.language)
+        text = item_told(table, str(table["curve"].iloc[0]), item, words=sheet.language)
         if text:
             sheet.text(
                 body.left, y, text, style="regular" if item == "gini" else "semibold", colour=MUTED if item == "gini" else INK
@@ -269,7 +272,7 @@ def _plot(sheet: Sheet, table: pd.DataFrame, width: float, height: float) -> tup
     floor = 1.15 * least
     ticks = [words.number(tick) for tick in (0, 50, 100)]
     left = gutter(sheet, ticks)
-    name = sheet.broken(str(table["axis"].iloc[0]), body.width - left, AXIS)
+    name = sheet.broken(words.text(str(table["axis"].iloc[0])), body.width - left, AXIS)
     below = 34 + (len(name) - 1) * sheet.leading(AXIS)
     side = min(width - left, (height - below - 12 - 4) / (1 - floor))
     plot = Box(body.left + left, body.top + 8, body.left + left + side, body.top + 8 + side * (1 - floor))
@@ -288,7 +291,8 @@ def _plot(sheet: Sheet, table: pd.DataFrame, width: float, height: float) -> tup
         sheet.text(x(0.62), y(0.62) - 7, label, size=AXIS, colour=MUTED, align="right")
     for number, each in enumerate(curves):
         few = len(drawn[each]) <= FEW
-        sheet.line(drawn[each], SERIES[number], 2.2 if few else 1.6, dash=DASHES[number], name=each)
+        alone = len(curves) == 1 and _estimated(table, each)
+        sheet.line(drawn[each], SERIES[number], 2.2 if few else 1.6, dash=DASHES[1 if alone else number], name=each)
         for point in drawn[each] if _dotted(table) else ():
             sheet.dot(*point, 3.2 if few else 1.7, SERIES[number])
     return plot, plot.bottom + below
@@ -326,13 +330,13 @@ def _one(sheet: Sheet, table: pd.DataFrame, plot: Box, column: Box) -> None:
     words, name = sheet.language, str(table["curve"].iloc[0])
     middles, step = _brackets(sheet, table, plot), sheet.leading()
     for item, middle in middles.items():
-        text = words.text("{share} of the total", share=_held(table, name, item, words))
+        text = words.text("{share} of the total", share=share_held(table, name, item, words))
         y = min(max(middle + sheet.size.label * 0.36, column.top + 12), column.bottom - step)
-        sheet.led(column.left, y, words.text("{line}:", line=_label(item, words)), text, column.width)
+        sheet.led(column.left, y, words.text("{line}:", line=item_named(item, words)), text, column.width)
     y = (plot.top + plot.bottom) / 2 + 0.25 * plot.height
     if TENTH in middles and y < middles[TENTH] + 2 * step:
         y = middles[TENTH] + 2 * step
-    sheet.text(column.left, y, _told(table, name, "gini", words), colour=MUTED)
+    sheet.text(column.left, y, item_told(table, name, "gini", words), colour=MUTED)
 
 
 def _beside(sheet: Sheet, names: Sequence[str], width: float) -> float:
@@ -344,23 +348,38 @@ def _beside(sheet: Sheet, names: Sequence[str], width: float) -> float:
 def _several(sheet: Sheet, table: pd.DataFrame, box: Box) -> None:
     """Set a row for each curve, in the order of their names: how it is drawn, and what it says."""
     words, step = sheet.language, sheet.leading()
-    names, items = list(dict.fromkeys(table["curve"])), (HALF, TENTH, "gini")
-    first = _beside(sheet, names, box.width)
-    room = (box.width - first) / len(items)
-    heads = [sheet.broken(_label(item, words), room - 8, 12) for item in items]
+    names, items = _called(table, words)[0], (HALF, TENTH, "gini")
+    first = _beside(sheet, list(names.values()), box.width)
+    held = {item: [share_held(table, curve, item, words) for curve in names] for item in items}
+    needed = [max(sheet.advance(text) for text in texts) + 14 for texts in held.values()]
+    spare = (box.width - first - sum(needed)) / len(items)
+    equal = (box.width - first) / len(items)
+    rooms = [equal if max(needed) <= equal else need + spare for need in needed]
+    rights = [box.left + first + sum(rooms[: n + 1]) for n in range(len(items))]
+    heads = [sheet.broken(item_named(item, words), room - 8, 12) for item, room in zip(items, rooms, strict=True)]
     under = box.top + 12 + (max(map(len, heads)) - 1) * sheet.leading(12)
-    for column, lines in enumerate(heads):
-        right = box.left + first + (column + 1) * room
+    for right, lines in zip(rights, heads, strict=True):
         sheet.paragraph(right, under - (len(lines) - 1) * sheet.leading(12), lines, 0, size=12, colour=MUTED, align="right")
     sheet.line([(box.left, under + 8), (box.right, under + 8)], RULE, 0.8)
     y = under + 8 + step * 1.4
-    for number, name in enumerate(names):
+    for number, name in enumerate(names.values()):
         sheet.line([(box.left, y - 4.5), (box.left + 24, y - 4.5)], SERIES[number], 2.4, dash=DASHES[number])
         sheet.text(box.left + 32, y, name, style="semibold", colour=legible(SERIES[number]))
         y += 0.0 if first else step
-        for column, item in enumerate(items):
-            told = _held(table, name, item, words)
-            if told:
-                right = box.left + first + (column + 1) * room
-                sheet.text(right, y, told, align="right", colour=MUTED if item == "gini" else INK)
+        for right, item in zip(rights, items, strict=True):
+            if held[item][number]:
+                sheet.text(right, y, held[item][number], align="right", colour=MUTED if item == "gini" else INK)
         y += step * 1.4
+
+
+def _terms(table: pd.DataFrame, words: Language) -> dict[str, str]:
+    """Return what the curves, the marked groups and the columns are called."""
+    columns = {"curve": words.text("Name"), "p": words.text("Population, from the poorest to the richest"), "node": ""}
+    items = {item: item_named(item, words) for item in (HALF, TENTH, "gini")}
+    return terms_of({**columns, **items, **_called(table, words)[0]}, "date", "quarter", "of_people", "grouped", "axis", "at")
+
+
+def _view(table: pd.DataFrame, words: Language) -> View:
+    """Return the curves as the table has them, and how to read the first."""
+    names, _ = _called(table, words)
+    return inferred_with(table, words, names, _one_told(table, next(iter(names)), words))

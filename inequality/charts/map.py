@@ -10,14 +10,15 @@ import numpy as np
 import pandas as pd
 
 from inequality.charts import chart
+from inequality.charts._basis import KINDS as ASKED
 from inequality.charts._equal_earth import WIDTH, equal_earth, outlines
 from inequality.charts._opened import call_of, measure_of, named, opened, own_texts
-from inequality.charts._reading import how_to_read
+from inequality.charts._reading import how_to_read, terms_of
 from inequality.dataset import Dataset
 from inequality.errors import DrawingError
 from inequality.press import axes, scales
 from inequality.press.figure import Figure
-from inequality.press.palette import GRID, INK, MUTED, PAPER, RULE, SERIES, tint
+from inequality.press.palette import INK, MUTED, PAPER, RULE, SERIES, tint
 from inequality.press.plotted import cell
 from inequality.press.sheet import Box, Sheet
 from inequality.press.view import Layer, View, numbers
@@ -55,7 +56,7 @@ def world_map(
     r"""Draw a Gini index by country: classes of equal limits, each country's survey nearest to a year.
 
     Countries without a number are hatched. Surveys of income and of consumption do not compare: they have colours of their
-    own, and consumption a dot.
+    own, and consumption a dot. Surveys that do not say which they are are left out, and the note says how many.
 
     Parameters
     ----------
@@ -78,7 +79,8 @@ def world_map(
     Raises
     ------
     DrawingError
-        If the table has no Gini index by area and year, or no survey is near enough.
+        If the table has no Gini index of income or consumption by area and year, several numbers of one area and year, or
+        estimates among its surveys; or if no survey is near enough.
     UntiedNumberError
         If a text given holds a number that the table does not.
 
@@ -88,7 +90,7 @@ def world_map(
     'Gini index: of income highest in Colombia (0.54), of consumption in South Africa (0.63)'
     """
     words, dataset = speaking(language), opened(data)
-    table = _table(dataset, year, tolerance, words)
+    table = _table(dataset, year, tolerance)
     own = own_texts(title, subtitle, note)
     return Figure(
         name=named("map", dataset.id.partition("@")[0], year),
@@ -99,24 +101,45 @@ def world_map(
         compositions={"article": _article, "phone": _phone},
         language=words,
         interactive=_view,
+        terms=_terms(words),
     )
 
 
-def _table(dataset: Dataset, year: int | None, tolerance: int, words: Language) -> pd.DataFrame:
-    """One row a country with its index, year and kind of survey, then the classes and the counts."""
+def _index_of(dataset: Dataset) -> tuple[pd.DataFrame, str]:
+    """Return the rows that have an index, each with its kind of survey where it is known, and the index's column."""
     column = next((name for name, each in dataset.measures.items() if each.scale == "gini"), None)
     if column is None or not {"area", "year"} <= set(dataset.frame):
         raise DrawingError(f"{dataset.id} has no Gini index by area and year", possible="a table such as gini_world_bank@2024")
-    measure_of(dataset, column)
-    frame = dataset.frame.dropna(subset=[column])
+    frame, concept = dataset.frame.dropna(subset=[column]), measure_of(dataset, column).concept
+    if "wealth" in concept or concept == "earnings":
+        raise DrawingError(
+            f"{dataset.id} measures {concept}, which this map has no colours for",
+            possible="a Gini index of income or consumption",
+        )
+    if "estimated" in frame and frame["estimated"].any():
+        raise DrawingError(
+            f"{int(frame['estimated'].sum()):,} rows of {dataset.id} are estimates, which are no surveys",
+            possible="rows that were measured", remedy="leave the others out of the table",
+        )  # fmt: skip
+    if frame.duplicated(["area", "year"]).any():
+        area, year = frame.loc[frame.duplicated(["area", "year"]), ["area", "year"]].iloc[0]
+        raise DrawingError(f"{dataset.id} has several numbers for {area} in {year}", possible="one for each area and year")
+    kind = "consumption" if concept == "consumption" else "income"
+    return frame.assign(kind=frame.get("welfare_type", kind)), column
+
+
+def _table(dataset: Dataset, year: int | None, tolerance: int) -> pd.DataFrame:
+    """One row a country with its index, year and kind of survey, then the classes and the counts."""
+    frame, column = _index_of(dataset)
     wanted = int(frame["year"].max()) if year is None else year
     near = frame.assign(off=(frame["year"] - wanted).abs())
     near = near[near["off"] <= tolerance].sort_values(["area", "off", "year"], ascending=[True, True, False], kind="stable")
-    kinds = near["welfare_type"] if "welfare_type" in near else pd.Series("income", index=near.index)
-    near = near.assign(kind=kinds).dropna(subset=["kind"]).drop_duplicates("area")
+    known = near["kind"].isin(KINDS)
+    surveyed, unknown, near = set(near["area"]), int((~known).sum()), near[known].drop_duplicates("area")
     if near.empty:
         span = f"{frame['year'].min()} to {frame['year'].max()}"
         raise DrawingError(f"{dataset.id} has no survey within {tolerance} years of {wanted}", possible=span)
+    assigned = int((near["welfare_type_from"] != "survey").sum()) if "welfare_type_from" in near else 0
     drawn = {each.area for each in outlines() if each.area}
     step = scales.nice_step(float(near[column].max() - near[column].min()), 6)
     first = math.floor(near[column].min() / step + 1e-9)
@@ -125,14 +148,15 @@ def _table(dataset: Dataset, year: int | None, tolerance: int, words: Language) 
     for row in near.to_dict("records"):
         rank = min(int((row[column] + 1e-12) / step) - first, last - first - 1)
         item = "country" if row["area"] in drawn else "too small to be drawn"
-        rows.append({"item": item, "area": row["area"], "place": words.area(row["area"]), "date": str(row["year"]),
+        rows.append({"item": item, "area": row["area"], "date": str(row["year"]),
                      "value": float(row[column]), "kind": row["kind"], "group": rank})  # fmt: skip
     for n in range(first, last):
         rows.append({"item": "class", "group": n - first, "low": round(n * step, 12), "high": round((n + 1) * step, 12)})
     rows += [{"item": "year", "date": str(wanted)}, {"item": "tolerance", "value": tolerance},
              {"item": "countries", "value": sum(row["item"] == "country" for row in rows)},
-             {"item": "without a number", "value": len(drawn - set(near["area"]))}]  # fmt: skip
-    return pd.DataFrame(rows, columns=["item", "area", "place", "date", "value", "kind", "group", "low", "high"])
+             {"item": "without a survey", "value": len(drawn - surveyed)},
+             {"item": "of unknown kind", "value": unknown}, {"item": "kind assigned", "value": assigned}]  # fmt: skip
+    return pd.DataFrame(rows, columns=["item", "area", "date", "value", "kind", "group", "low", "high"])
 
 
 def _texts(table: pd.DataFrame, words: Language) -> dict[str, str]:
@@ -140,7 +164,7 @@ def _texts(table: pd.DataFrame, words: Language) -> dict[str, str]:
     sorted_ = countries.sort_values(["value", "area"], ascending=[False, True])
     parts = {kind: sorted_[sorted_["kind"] == kind].to_dict("records") for kind in KINDS if (countries["kind"] == kind).any()}
     tops = {kind: rows[0] for kind, rows in parts.items()}
-    named_ = {kind: (str(row["place"]), words.number(row["value"], 2)) for kind, row in tops.items()}
+    named_ = {kind: (words.area(str(row["area"])), words.number(row["value"], 2)) for kind, row in tops.items()}
     if len(named_) > 1:
         title = words.text(
             "Gini index: of income highest in {place} ({value}), of consumption in {other} ({another})",
@@ -154,15 +178,16 @@ def _texts(table: pd.DataFrame, words: Language) -> dict[str, str]:
     within = words.plural("within {n} year of {year}", "within {n} years of {year}", cell(table, "tolerance"), year=when)
     lows = {kind: rows[-1] for kind, rows in parts.items()}
     lowest = [
-        words.text("{kind}: lowest {place}, {value}", kind=words.text(KINDS[kind][1]), place=str(row["place"]),
+        words.text("{kind}: lowest {place}, {value}", kind=words.text(KINDS[kind][1]), place=words.area(str(row["area"])),
                    value=words.number(row["value"], 2))
         for kind, row in sorted(lows.items())
     ]  # fmt: skip
-    many, missing = words.number(cell(table, "countries")), words.number(cell(table, "without a number"))
-    small = [str(place) for place in table.loc[table["item"] == "too small to be drawn", "place"]]
+    many, missing = words.number(cell(table, "countries")), words.number(cell(table, "without a survey"))
+    small = [words.area(str(area)) for area in table.loc[table["item"] == "too small to be drawn", "area"]]
     note = [
         words.text("Income and consumption do not compare: consumption is the more equal."),
         words.text("Hatched: {n} countries and territories have no survey so near in time.", n=missing),
+        *_of_kind(table, words),
         words.text("Too small to be drawn: {places}.", places=words.listed(small)) if small else "",
         words.text(
             "Borders are drawn as they are controlled; some are disputed, and the map takes no side. Equal Earth projection."
@@ -173,11 +198,29 @@ def _texts(table: pd.DataFrame, words: Language) -> dict[str, str]:
         "subtitle": words.text("Gini index from household surveys, 0 to 1; the nearest {within}", within=within),
         "alt": " ".join([
             words.text("A world map of {n} countries coloured by class of the Gini index, by kind of survey.", n=many),
-            title + ".", *(text + "." for text in lowest), note[1],
+            words.sentence(title), *map(words.sentence, lowest), note[1],
         ]),
         "caption": words.text("Gini index by country, the survey nearest {within}.", within=within),
     }  # fmt: skip
     return {**texts, "note": " ".join(filter(None, note))}
+
+
+def _of_kind(table: pd.DataFrame, words: Language) -> list[str]:
+    """Say how many surveys do not tell what they asked for, and of how many the kind is not their own word."""
+    unknown, assigned = cell(table, "of unknown kind"), cell(table, "kind assigned")
+    said = []
+    if unknown:
+        said.append(words.plural(
+            "{n} survey is left out: it does not say whether it asked for income or consumption.",
+            "{n} surveys are left out: they do not say whether they asked for income or consumption.",
+            unknown,
+        ))  # fmt: skip
+    if assigned:
+        said.append(words.plural(
+            "For {n} number the kind of survey is our assignment.", "For {n} numbers the kind of survey is our assignment.",
+            assigned,
+        ))  # fmt: skip
+    return said
 
 
 def _article(sheet: Sheet, table: pd.DataFrame) -> None:
@@ -189,9 +232,10 @@ def _article(sheet: Sheet, table: pd.DataFrame) -> None:
 def _phone(sheet: Sheet, table: pd.DataFrame) -> None:
     body = sheet.body
     high = min(body.width * 0.5 + 8, body.height - 60)
-    _map(sheet, table, Box(body.left - 8, body.top, body.right + 8, body.top + high))
-    _key(sheet, table, Box(body.left, body.top + high + 12, body.right, body.top + high + 60), wide=body.width)
-    _ranking(sheet, table, Box(body.left, body.top + high + 76, body.right, body.bottom))
+    spare = min(8.0, max(body.left - 4, 0.0))
+    _map(sheet, table, Box(body.left - spare, body.top, body.right + spare, body.top + high))
+    end = _key(sheet, table, Box(body.left, body.top + high + 12, body.right, body.top + high + 60), wide=body.width)
+    _ranking(sheet, table, Box(body.left, max(end + 17, body.top + high + 76), body.right, body.bottom))
 
 
 def _strength(table: pd.DataFrame, group: int) -> float:
@@ -224,7 +268,7 @@ def _map(sheet: Sheet, table: pd.DataFrame, box: Box) -> None:
                     dots.append(_inside(rings))
             else:
                 sheet.shape(rings, PAPER, edge=RULE, thickness=0.35)
-                sheet.hatched(rings, GRID, ground=None)
+                sheet.hatched(rings, tint(RULE, 0.6), ground=None)
         for across, down in dots:
             sheet.dot(across, down, 1.9, INK, edge=PAPER, thickness=0.5)
 
@@ -246,16 +290,22 @@ def _inside(rings: Sequence[Sequence[tuple[float, float]]]) -> tuple[float, floa
     return best[1]
 
 
-def _key(sheet: Sheet, table: pd.DataFrame, box: Box, *, wide: float) -> None:
-    """Draw the classes of each kind of survey with the same limits, and what hatching means."""
+def _key(sheet: Sheet, table: pd.DataFrame, box: Box, *, wide: float) -> float:
+    """Draw the classes of each kind of survey with the same limits, and return where they end."""
     words, classes = sheet.language, table[table["item"] == "class"].to_dict("records")
     kinds = [kind for kind in KINDS if (table["kind"] == kind).any()]
     names = [words.text(KINDS[kind][1]) for kind in kinds]
+    ends = [each["low"] for each in classes] + [classes[-1]["high"]]
+    digits = next(n for n in (1, 2, 3) if n == 3 or all(abs(end * 10**n - round(end * 10**n)) < 1e-6 for end in ends))
+    widest = max(sheet.advance(words.number(end, digits), axes.AXIS) for end in ends)
     aside = max(sheet.advance(name, axes.AXIS) for name in names) + 12
+    above = (wide - aside - 12) / len(classes) < widest  # names then stand over their rows
+    aside = widest / 2 if above else aside
     step = (wide - aside - 12) / len(classes)
     y = box.top
     for kind, name in zip(kinds, names, strict=True):
         sheet.text(box.left, y + 10.5, name, size=axes.AXIS)
+        y += 16 if above else 0
         for n, each in enumerate(classes):
             left = box.left + aside + n * step
             colour = tint(KINDS[kind][0], _strength(table, int(each["group"])))
@@ -263,41 +313,43 @@ def _key(sheet: Sheet, table: pd.DataFrame, box: Box, *, wide: float) -> None:
             if kind == "consumption":
                 sheet.dot(left + step / 2, y + 6.5, 1.9, INK, edge=PAPER, thickness=0.5)
         y += 16
-    ends = [each["low"] for each in classes] + [classes[-1]["high"]]
-    digits = next(n for n in (1, 2, 3) if n == 3 or all(abs(end * 10**n - round(end * 10**n)) < 1e-6 for end in ends))
     for n, end in enumerate(ends):
-        sheet.text(
-            box.left + aside + n * step,
-            y + 11,
-            words.number(end, digits),
-            size=axes.AXIS,
-            colour=MUTED,
-            align="center",
-            tied=False,
-        )
+        if n % 2 and widest + 4 > step:  # every second where all would meet
+            continue
+        at = box.left + aside + n * step
+        sheet.text(at, y + 11, words.number(end, digits), size=axes.AXIS, colour=MUTED, align="center", tied=False)
+    return y + 11
 
 
 def _ranking(sheet: Sheet, table: pd.DataFrame, box: Box) -> None:
     """Name the highest of each kind, as many as there is room for."""
     words, step = sheet.language, sheet.leading(None, 1.3)
     kinds = [kind for kind in KINDS if ((table["item"] == "country") & (table["kind"] == kind)).any()]
-    count = min(int((box.height - step) / step), 8)
+    column = box.width / len(kinds)
+    named = {"income": words.text("Highest, of income"), "consumption": words.text("Highest, of consumption")}
+    heads = [sheet.broken(named[kind], column - 8, style="semibold") for kind in kinds]
+    top = box.top + 10 + (max(map(len, heads)) - 1) * step
+    count = min(int((box.bottom - top) / step), 8)
     if count < 2:
         return
-    column = box.width / len(kinds)
-    for n, kind in enumerate(kinds):
+    for n, (kind, head) in enumerate(zip(kinds, heads, strict=True)):
         left = box.left + n * column
-        head = words.text("Highest, of income") if kind == "income" else words.text("Highest, of consumption")
-        sheet.text(left, box.top + 10, head, style="semibold")
+        sheet.paragraph(left, top - (len(head) - 1) * step, head, 0, style="semibold", leading=1.3)
         part = table[(table["item"] == "country") & (table["kind"] == kind)]
         for m, row in enumerate(part.sort_values(["value", "area"], ascending=[False, True]).head(count).to_dict("records")):
-            y = box.top + 10 + (m + 1) * step
+            y = top + (m + 1) * step
             sheet.text(left, y, words.number(row["value"], 2))
             room = column - 44
-            name = str(row["place"])
+            name = words.area(str(row["area"]))
             lines = sheet.broken(name, room) if sheet.advance(name) > room else (name,)
             if len(lines) == 1:
                 sheet.text(left + 36, y, name)
+
+
+def _terms(words: Language) -> dict[str, str]:
+    """Return what the columns are called that descriptions tell."""
+    kinds = {kind: words.text(text) for kind, text in ASKED.items()}
+    return terms_of({"date": words.text("Year"), "kind": words.text("What"), **kinds}, "item", "group", "estimated")
 
 
 def _view(table: pd.DataFrame, words: Language) -> View:
@@ -305,7 +357,7 @@ def _view(table: pd.DataFrame, words: Language) -> View:
     known = table[table["item"].isin(["country", "too small to be drawn"])]
     known = known.sort_values(["value", "area"], ascending=[False, True])
     rows = [known[known["kind"] == kind] for kind in KINDS]
-    names = [str(place) for part in rows for place in part["place"]]
+    names = [words.area(str(area)) for part in rows for area in part["area"]]
     when = words.year(int(table.loc[table["item"] == "year", "date"].iloc[0]))
     within = words.plural("within {n} year of {year}", "within {n} years of {year}", cell(table, "tolerance"), year=when)
     title = words.text("Gini index by country, the survey nearest {within}.", within=within)
@@ -317,7 +369,9 @@ def _view(table: pd.DataFrame, words: Language) -> View:
     return View(
         [
             Layer(
-                pd.DataFrame({"area": part["place"], "value": part["value"], "year": part["date"]}),
+                pd.DataFrame({
+                    "area": [words.area(str(area)) for area in part["area"]], "value": part["value"], "year": part["date"],
+                }),
                 "dot" if kind == "income" else "diamond", "value", "area", colour=KINDS[kind][0], name=kinds[kind],
             )
             for kind, part in zip(KINDS, rows, strict=True)

@@ -8,10 +8,11 @@ from typing import Literal
 import pandas as pd
 
 from inequality.charts import chart
-from inequality.charts._basis import basis, headed
+from inequality.charts._basis import basis, headed, place
 from inequality.charts._groups import group_in_words
 from inequality.charts._opened import call_of, named, opened, own_texts
-from inequality.charts._series import listed, measured, points_of, shares_over_time
+from inequality.charts._reading import inferred_with
+from inequality.charts._series import listed, measured, named_in, points_of, shares_over_time
 from inequality.dataset import Dataset
 from inequality.errors import DrawingError, UnknownNameError
 from inequality.press import marks, plotted, scales
@@ -21,11 +22,14 @@ from inequality.press.multiples import panels
 from inequality.press.palette import ACCENT, GRID, INK, MUTED, RULE, tint
 from inequality.press.plotted import cell
 from inequality.press.sheet import Box, Sheet
+from inequality.press.view import View
 from inequality.words import Language
 from inequality.words import language as speaking
 
 #: Most panels that a phone holds.
 MOST = 12
+#: Widths of panels where the page is too low for wider ones.
+NARROWER = (120.0, 90.0)
 #: The others' lines.
 GREY = tint(RULE, 0.45)
 
@@ -97,7 +101,7 @@ def small_multiples(
             raise UnknownNameError(name, value, known, where=" of small_multiples")
     measure = measured([dataset])
     areas = [str(each) for each in listed(area)]
-    table = _table(shares_over_time(dataset, areas, [group], words, since=since, until=until), sort, dataset.id)
+    table = _table(shares_over_time(dataset, areas, [group], since=since, until=until), sort, dataset.id)
     table["scale"] = scale
     kind = str(table["asked"].dropna().iloc[0])
     what = headed(measure, words, kind)
@@ -113,6 +117,8 @@ def small_multiples(
         ),
         compositions={"article": _article, "phone": _phone},
         language=words,
+        interactive=_view,
+        terms=named_in(table, words),
     )  # fmt: skip
 
 
@@ -132,7 +138,7 @@ def _table(points: pd.DataFrame, sort: str, id: str) -> pd.DataFrame:
     for name, block in blocks.items():
         first, last = (block[block["time"] == time].iloc[0] for time in (common[0], common[-1]))
         changes.append(
-            {"item": "change", "area": name, "place": first["place"], "start": 100 * first["share"], "end": 100 * last["share"],
+            {"item": "change", "area": name, "start": 100 * first["share"], "end": 100 * last["share"],
              "change": 100 * (last["share"] - first["share"]), "first_year": first["year"], "last_year": last["year"]}
         )  # fmt: skip
     falling = sum(row["change"] < 0 for row in changes) > sum(row["change"] > 0 for row in changes)
@@ -159,7 +165,7 @@ def _texts(table: pd.DataFrame, group: str, words: Language, what: str, counted:
     years = [words.year(int(changes[name].iloc[0])) for name in ("first_year", "last_year")]
     said = {"line": line, "shown": words.number(shown), "first": years[0], "last": years[1]}
     if risen >= fallen:
-        most = str(changes.sort_values("change", kind="stable")["place"].iloc[-1])
+        most = place(str(changes.sort_values("change", kind="stable")["area"].iloc[-1]), words)
         title = words.text(
             "{line}: up in {risen} of {shown} places from {first} to {last}; largest rise: {most}",
             risen=words.number(risen),
@@ -167,7 +173,7 @@ def _texts(table: pd.DataFrame, group: str, words: Language, what: str, counted:
             **said,
         )
     else:
-        most = str(changes.sort_values("change", kind="stable")["place"].iloc[0])
+        most = place(str(changes.sort_values("change", kind="stable")["area"].iloc[0]), words)
         title = words.text(
             "{line}: down in {fallen} of {shown} places from {first} to {last}; largest fall: {most}",
             fallen=words.number(fallen),
@@ -183,12 +189,31 @@ def _texts(table: pd.DataFrame, group: str, words: Language, what: str, counted:
         note.append(words.text("Numbers over the panels are those of {first} and {last}.", first=years[0], last=years[1]))
     if table["scale"].iloc[0] == "same":
         note.append(_scale_said(table, words))
-    alt = [words.text("Lines over the years, one panel a place."), f"{what}, {line}."]
-    for _, row in changes.iterrows():
-        start, end = (words.share(row[name] / 100, 1) for name in ("start", "end"))
-        said = {"line": str(row["place"]), "start": start, "first": years[0], "end": end, "last": years[1]}
-        alt.append(words.text("{line}: {start} in {first}, {end} in {last}.", **said))
-    return {"title": title, "subtitle": subtitle, "note": " ".join(note), "alt": " ".join(alt), "caption": f"{subtitle}."}
+    alt = [
+        words.text("Lines over the years, one panel a place."),
+        words.sentence(words.row([what, line])),
+        *_told(table, words),
+    ]
+    return {
+        "title": title,
+        "subtitle": subtitle,
+        "note": " ".join(note),
+        "alt": " ".join(alt),
+        "caption": words.sentence(subtitle),
+    }
+
+
+def _told(table: pd.DataFrame, words: Language) -> list[str]:
+    """Say of each place between which numbers it changed."""
+    return [
+        words.text(
+            "{line}: {start} in {first}, {end} in {last}.",
+            line=place(str(row["area"]), words),
+            start=words.share(row["start"] / 100, 1), first=words.year(int(row["first_year"])),
+            end=words.share(row["end"] / 100, 1), last=words.year(int(row["last_year"])),
+        )
+        for row in table[table["item"] == "change"].to_dict("records")
+    ]  # fmt: skip
 
 
 def _scale_said(table: pd.DataFrame, words: Language) -> str:
@@ -216,10 +241,9 @@ def _draw(sheet: Sheet, table: pd.DataFrame, *, least: float) -> None:
             end = sheet.paragraph(body.left, body.top + 12, lines, 0, style="semibold", colour=INK)
             body = body.cut(top=end - body.top + 12)
         wide = gutter(sheet, [sheet.language.number(100)])
-        names = [str(place) for place in changes["place"]]
-        plots = panels(
-            sheet, body.cut(left=wide, bottom=20), names, least=least, across=wide if own else 18, down=22 if own else 14
-        )
+        names = [sheet.language.capital(place(str(area), sheet.language)) for area in changes["area"]]
+        across, down = (wide, 22.0) if own else (18.0, 14.0)
+        plots = _plots(sheet, body.cut(left=wide, bottom=20), names, least, across=across, down=down)
         bottom = max(plot.bottom for plot in plots)
         for number, (plot, (_, row)) in enumerate(zip(plots, changes.iterrows(), strict=True)):
             block = blocks[str(row["area"])]
@@ -232,7 +256,7 @@ def _draw(sheet: Sheet, table: pd.DataFrame, *, least: float) -> None:
             for other in () if own else [each for name, each in blocks.items() if name != str(row["area"])]:
                 marks.line(sheet, points_of(other, time, upright)[0], GREY, thickness=0.9)
             drawn, estimated = points_of(block, time, upright)
-            marks.line(sheet, drawn, ACCENT, thickness=2.4, extrapolated=estimated, name=str(row["place"]))
+            marks.line(sheet, drawn, ACCENT, thickness=2.4, extrapolated=estimated, name=str(row["area"]))
             start, end_ = (sheet.language.number(row[name], 1) for name in ("start", "end"))
             sheet.text(plot.left, plot.top + 6, sheet.language.range(start, end_), size=12, colour=MUTED)
             last_row = plot.bottom >= bottom - 1 or not any(
@@ -240,6 +264,17 @@ def _draw(sheet: Sheet, table: pd.DataFrame, *, least: float) -> None:
             )
             if last_row:
                 _years(sheet, inner, time)
+
+
+def _plots(sheet: Sheet, box: Box, names: Sequence[str], least: float, *, across: float, down: float) -> list[Box]:
+    """Return the plots, narrower ones where the rows would be too many for the height."""
+    widths = [least, *(width for width in NARROWER if width < least)]
+    for width in widths[:-1]:
+        try:
+            return panels(sheet, box, names, least=width, across=across, down=down)
+        except DrawingError:
+            continue
+    return panels(sheet, box, names, least=widths[-1], across=across, down=down)
 
 
 def _panel(sheet: Sheet, plot: Box, upright: scales.Scale, *, numbers: bool) -> None:
@@ -255,3 +290,9 @@ def _years(sheet: Sheet, plot: Box, time: scales.Scale) -> None:
     for at, align in ((time.low, "left"), (time.high, "right")):
         text = sheet.language.year(int(at))
         sheet.text(time(at), plot.bottom + 16, text, size=12, colour=MUTED, align=align, tied=False)  # type: ignore[arg-type]
+
+
+def _view(table: pd.DataFrame, words: Language) -> View:
+    """Return the lines in one plot, and how to read the first."""
+    points = table[table["item"] == "point"].dropna(axis="columns", how="all")
+    return inferred_with(points, words, named_in(points, words), *_told(table, words)[:1])

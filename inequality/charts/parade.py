@@ -10,9 +10,10 @@ import pandas as pd
 
 from inequality.charts import chart
 from inequality.charts._basis import basis, place
-from inequality.charts._named import concept, moment, percent, prices
+from inequality.charts._named import concept, estimated, moment, percent, prices
+from inequality.charts._nodes import described
 from inequality.charts._opened import call_of, opened, own_texts
-from inequality.charts._reading import how_to_read, ranks
+from inequality.charts._reading import how_to_read, ranks, terms_of
 from inequality.dataset import Dataset
 from inequality.distribution import Distribution
 from inequality.errors import DrawingError
@@ -95,6 +96,9 @@ def pens_parade(
     _require_drawable(people, ceiling)
     own = own_texts(title, subtitle, note)
     table = _table(dataset, people, ceiling, area, str(year or quarter or ""))
+    year_or_none = None if year is None else int(year)
+    if "estimated" in described(dataset, area=area, year=year_or_none, quarter=quarter):
+        table["estimated"] = "yes"
     arguments: dict[str, Any] = {"area": area, "year": year, "quarter": quarter}
     arguments |= {} if ceiling == 10 else {"ceiling": ceiling}
     return Figure(
@@ -106,6 +110,7 @@ def pens_parade(
         compositions={"article": _article, "phone": _phone},
         language=words,
         interactive=_view,
+        terms=terms_of({"height": words.text("metres")}, "item", "drawn", "last", "unit", "date"),
     )
 
 
@@ -183,7 +188,7 @@ def _texts(table: pd.DataFrame, people: Distribution, words: Language) -> dict[s
     what = concept(measure, words)
     last, reached = _height(table, "height of the last", words), _minutes(table, "minute of the mean", words)
     area, date = table["area"].iloc[0], table["date"].iloc[0]
-    where = ", ".join([place(area, words)] * (area is not None) + [moment(date, words)] * (date is not None))
+    where = words.row([place(area, words)] * (area is not None) + [moment(date, words)] * (date is not None))
     parade = words.text("height by {concept}, the poorest first; the mean is {height} tall", concept=what,
                         height=_height(table, "height of the mean", words))  # fmt: skip
     note = [
@@ -193,21 +198,23 @@ def _texts(table: pd.DataFrame, people: Distribution, words: Language) -> dict[s
     ]
     if (table["item"] == "ceiling").any():
         note.insert(0, _beyond(table, words))
+    if "estimated" in table:
+        note.append(estimated([moment(date, words) if date is not None else place(area, words)], words))
     alt = [
         words.text("Bars of height by rank, from a linear scale of metres; the parade lasts an hour."),
-        _middle(table, words) + ".",
-        _crossing(table, words) + ".",
-        _last_are(table, words) + ".",
+        words.sentence(_middle(table, words)),
+        words.sentence(_crossing(table, words)),
+        words.sentence(_last_are(table, words)),
     ]
     if (table["item"] == "minute out of debt").any():
-        alt.insert(1, _debt(table, words) + ".")
+        alt.insert(1, words.sentence(_debt(table, words)))
     return {
         "title": words.text(
             "In an hour\N{RIGHT SINGLE QUOTATION MARK}s parade by {concept} the mean passes {after}; "
             "the last are {height} tall",
             concept=what, after=reached, height=last,
         ),
-        "subtitle": words.text("{place}: {measure}", place=where, measure=parade) if where else parade,
+        "subtitle": words.text("{place}: {measure}", place=words.capital(where), measure=parade) if where else parade,
         "note": " ".join(filter(None, note)),
         "alt": " ".join(alt),
         "caption": words.text("Pen\N{RIGHT SINGLE QUOTATION MARK}s parade of {concept}: {place}", concept=what, place=where),

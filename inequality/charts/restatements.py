@@ -147,6 +147,8 @@ def _table(verdicts: Sequence[Verdict], computed: Sequence[Verdict], since: int)
     if first.empty or first["year"].duplicated().any():
         raise DrawingError("The counts cannot be drawn by year", possible=f"one first count a year, from {since} on")
     table["share of people"] = 0.5
+    if not (table[["value", "low", "high"]] == 0).to_numpy().any():  # the alt text says that the scale begins there
+        table["scale from"] = 0.0
     return table.sort_values(["year", "published"], kind="stable", ignore_index=True)
 
 

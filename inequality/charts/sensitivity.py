@@ -11,7 +11,7 @@ from inequality.charts import chart
 from inequality.charts._amounts import Amounts, fine, inside, outside, unit_of_inverse
 from inequality.charts._opened import call_of, named, own_texts
 from inequality.charts._reading import how_to_read
-from inequality.charts._verdicts import claimed, located, own, published_value, quoted
+from inequality.charts._verdicts import claimed, located, published_value, quoted, subject, terms_of, wording
 from inequality.claims import Quantity, Verdict
 from inequality.claims.formulas import FORMULAS
 from inequality.claims.units import factor
@@ -49,7 +49,7 @@ def sensitivity_strip(
     verdict : Verdict
         Of a claim one of whose inputs has limits: `Verdict.strip` is not empty.
     language : str or Language
-        Of its texts, as a tag: ``"es-MX"``.
+        Of its texts, as a tag: ``"es-MX"``; those of a record of one's own stand as they were written.
     title, subtitle, note : str, optional
         Instead of the chart's own; their numbers must be in its table too.
 
@@ -79,12 +79,11 @@ def sensitivity_strip(
         **{**_texts(table, words), **own_},
         table=table,
         provenance=verdict.provenance,
-        call=call_of(
-            "sensitivity_strip", words, own_, verdict=verdict.claim["wording"] if verdict.read_as else verdict.claim.id
-        ),
+        call=call_of("sensitivity_strip", words, own_, verdict=verdict.question),
         compositions={"article": _draw, "phone": _draw},
         language=words,
         interactive=_view,
+        terms=terms_of(table, words),
         holds=tuple(text for text in table["quoted"].dropna()),
     )
 
@@ -108,10 +107,8 @@ def _table(verdict: Verdict, words: Language) -> pd.DataFrame:
     whole = total.interval.low if isinstance(total, Quantity) else None
     unit = SHARE if whole is not None else unit_of_inverse(finding) or finding.published.unit
     worth = 1 if whole is not None else factor(finding.inverse_unit)
-    rows: list[dict[str, Any]] = [
-        {"item": "wording", "quoted": f"\N{LEFT DOUBLE QUOTATION MARK}{claim['wording']}\N{RIGHT DOUBLE QUOTATION MARK}"}
-    ]
-    rows.append({"item": "subject", "quoted": own(str(claim.record.get("subject", "the input was")), words)})
+    rows: list[dict[str, Any]] = [{"item": "wording", "quoted": wording(claim, words)}]
+    rows.append({"item": "subject", "quoted": words.capital(subject(verdict, words))})
     for at, result in verdict.strip:
         low, high = outside(result, finding.published.unit, 3)
         rows.append({"item": "strip", "at": float(at.low * worth), "low": low, "high": high, "unit": unit})
@@ -157,7 +154,7 @@ def _texts(table: pd.DataFrame, words: Language) -> dict[str, str]:
     row = table[table["item"] == "moves"].to_dict("records")[0]
     amounts = Amounts(str(row["unit"]), words)
     span = amounts.range(row["low"], None if pd.isna(row["high"]) else row["high"], int(row["digits"]))
-    wording = quoted(table, "wording")[0]
+    claim = quoted(table, "wording")[0]
     title = (
         words.text("The result moves from {span} with an input that is known only within limits", span=span)
         if not pd.isna(row["high"])
@@ -175,22 +172,22 @@ def _texts(table: pd.DataFrame, words: Language) -> dict[str, str]:
         alt = words.text("The level line is what was claimed: {claimed}.", claimed=str(published))
     else:
         alt = ""
-    told = "; ".join(_told(table, words))
+    told = words.labelled(_input(table, words), words.clauses(_told(table, words)))
     texts = {
         "title": title,
-        "subtitle": wording,
+        "subtitle": claim,
         "alt": " ".join(
             filter(
                 None,
                 [
                     words.text("Marks by the value of an input, on linear scales."),
-                    wording + ".",
-                    _input(table, words) + ": " + told + ".",
+                    words.sentence(claim),
+                    words.sentence(told),
                     alt,
                 ],
             )
         ),
-        "caption": title + ".",
+        "caption": words.sentence(title),
     }
     return {**texts, "note": " ".join(filter(None, [*note, words.explanation(*texts.values())]))}
 

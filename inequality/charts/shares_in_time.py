@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
 from inequality.charts import chart
-from inequality.charts._basis import basis, headed
+from inequality.charts._basis import basis, headed, place
 from inequality.charts._groups import colour_of, group_in_words, limits_of
 from inequality.charts._opened import call_of, named, opened, own_texts
-from inequality.charts._series import EVENTS, listed, measured, points_of, shares_over_time
+from inequality.charts._reading import inferred_with
+from inequality.charts._series import EVENTS, listed, measured, named_in, numbers_of, points_of, shares_over_time
 from inequality.dataset import Dataset
 from inequality.errors import DrawingError
 from inequality.press import marks, scales
@@ -21,6 +20,7 @@ from inequality.press.figure import Figure
 from inequality.press.labels import Label, at_ends, width_of
 from inequality.press.palette import RULE, SERIES
 from inequality.press.sheet import Box, Sheet
+from inequality.press.view import View
 from inequality.provenance import Provenance
 from inequality.words import Language
 from inequality.words import language as speaking
@@ -94,7 +94,7 @@ def top_shares(
     datasets = [opened(each) for each in listed(data)]
     measure = measured(datasets)
     areas, groups = [str(each) for each in listed(area)], [str(each) for each in listed(group)]
-    table = _table(datasets, areas, groups, words, since=since, until=until)
+    table = _table(datasets, areas, groups, since=since, until=until)
     kind = str(table["asked"].iloc[0]) if "asked" in table else ""
     provenance = Provenance()
     for dataset in datasets:
@@ -111,13 +111,13 @@ def top_shares(
         ),
         compositions={"article": _article, "phone": _phone},
         language=words,
+        interactive=_view,
+        terms=named_in(table, words),
     )  # fmt: skip
 
 
-def _table(
-    datasets: Sequence[Dataset], areas: Sequence[str], groups: Sequence[str], words: Language, **years: int | None
-) -> pd.DataFrame:
-    parts = [shares_over_time(dataset, areas, groups, words, **years) for dataset in datasets]
+def _table(datasets: Sequence[Dataset], areas: Sequence[str], groups: Sequence[str], **years: int | None) -> pd.DataFrame:
+    parts = [shares_over_time(dataset, areas, groups, **years) for dataset in datasets]
     several = [len(datasets) > 1, any(len(set(part["area"])) > 1 for part in parts), len(groups) > 1]
     if sum(several) > 1:
         raise DrawingError(
@@ -128,16 +128,13 @@ def _table(
     for part, dataset in zip(parts, datasets, strict=True):
         part["edition"] = dataset.id.partition("@")[2].partition("/")[0]
         if several[0]:  # numbers in the names of the lines
-            part["edition_year"], part["edition_part"] = _numbers(part["edition"].iloc[0])
-        part["line"] = part["edition"] if several[0] else part["place"] if not several[2] else [
-            group_in_words(name, words) for name in part["group"]
-        ]  # fmt: skip
+            part["edition_year"], part["edition_part"] = numbers_of(part["edition"].iloc[0])
     table = pd.concat(parts, ignore_index=True)
-    names = list(dict.fromkeys(table["line"]))
-    if len(names) > MOST:
+    lines = list(dict.fromkeys(table[_parted_by(table)]))
+    if len(lines) > MOST:
         raise DrawingError(
-            f"{len(names)} lines cannot be told apart",
-            possible=f"at most {MOST}: {', '.join(names)}",
+            f"{len(lines)} lines cannot be told apart",
+            possible=f"at most {MOST}: {', '.join(lines)}",
             remedy="pick some (area=[...]), or draw small_multiples",
         )
     if len(set(table["time"])) < 2:
@@ -149,17 +146,21 @@ def _table(
     return table.drop(columns=[name for name in ("source", "asked") if not table[name].any()])
 
 
-def _numbers(edition: str) -> tuple[float, float]:
-    """Return the first two numbers of an edition's name."""
-    found = [float(number) for number in re.findall(r"\d+", edition)]
-    return found[0] if found else math.nan, found[1] if len(found) > 1 else math.nan
+def _parted_by(table: pd.DataFrame) -> str:
+    """Return the column that tells the lines apart."""
+    return next((name for name in ("edition", "group") if len(set(table[name])) > 1), "area")
+
+
+def _lines(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the rows of each line, by edition, group or area."""
+    return {str(key): block for key, block in table.groupby(_parted_by(table), sort=False)}
 
 
 def _ends(table: pd.DataFrame) -> dict[str, tuple[pd.Series, pd.Series]]:
     """First and last row of each line: of the years that all lines have, or of its own; estimated ones do not count."""
-    known = {str(name): block[~block["estimated"]] for name, block in table.groupby("line", sort=False)}
+    known = {key: block[~block["estimated"]] for key, block in _lines(table).items()}
     enough = all(len(block) > 1 for block in known.values())
-    blocks = known if enough else {str(name): block for name, block in table.groupby("line", sort=False)}
+    blocks = known if enough else _lines(table)
     common: set[float] = set.intersection(*(set(block["time"]) for block in blocks.values()))
     if len(common) > 1:
         blocks = {name: block[block["time"].isin(common)] for name, block in blocks.items()}
@@ -177,9 +178,9 @@ def _said(ends: tuple[pd.Series, pd.Series], words: Language) -> Mapping[str, st
 def _texts(table: pd.DataFrame, words: Language, what: str, counted: str) -> dict[str, str]:
     ends = _ends(table)
     one = table.iloc[0]
-    group, place = group_in_words(str(one["group"]), words), str(one["place"])
+    group, where = group_in_words(str(one["group"]), words), place(str(one["area"]), words)
     many = len(set(table["group"])) > 1
-    fixed = place if many else group if len(set(table["area"])) > 1 else words.text("{one}, {other}", one=group, other=place)
+    fixed = where if many else group if len(set(table["area"])) > 1 else words.text("{one}, {other}", one=group, other=where)
     span = words.range(words.year(table["year"].min()), words.year(table["year"].max()))
     note = [counted]
     if table["estimated"].any():
@@ -188,18 +189,28 @@ def _texts(table: pd.DataFrame, words: Language, what: str, counted: str) -> dic
         note.append(words.text("A group within another is counted in both."))
     if _has_gaps(table):
         note.append(words.text("A gap is a time without data."))
-    alt = [words.text("Lines over the years."), f"{what}, {fixed}."]
-    for name, block in table.groupby("line", sort=False):
-        said = _said((block.iloc[0], block.iloc[-1]), words)
-        alt.append(words.text("{line}: {start} in {first}, {end} in {last}.", line=str(name), **said))
-    subtitle = words.text("{what}: share of the total, in percent. {fixed}, {span}", what=what, fixed=fixed, span=span)
+    alt = [words.text("Lines over the years."), words.sentence(words.row([what, fixed]))]
+    alt += _told(table, words)
+    subtitle = words.text(
+        "{what}: share of the total, in percent. {fixed}, {span}", what=what, fixed=words.capital(fixed), span=span
+    )
     return {
         "title": _title(ends, table, words),
         "subtitle": subtitle,
         "note": " ".join(note),
         "alt": " ".join(alt),
-        "caption": f"{subtitle}.",
+        "caption": words.sentence(subtitle),
     }
+
+
+def _told(table: pd.DataFrame, words: Language) -> list[str]:
+    """Say where each line begins and ends."""
+    names = named_in(table, words)
+    return [
+        words.text("{line}: {start} in {first}, {end} in {last}.", line=names.get(key, key),
+                   **_said((block.iloc[0], block.iloc[-1]), words))
+        for key, block in _lines(table).items()
+    ]  # fmt: skip
 
 
 def _title(ends: Mapping[str, tuple[pd.Series, pd.Series]], table: pd.DataFrame, words: Language) -> str:
@@ -207,13 +218,13 @@ def _title(ends: Mapping[str, tuple[pd.Series, pd.Series]], table: pd.DataFrame,
     changes = {name: float(last["share"] - first["share"]) for name, (first, last) in ends.items()}
     name = max(changes, key=lambda each: abs(changes[each]))
     first, _ = ends[name]
-    line = words.text("{one}, {other}", one=group_in_words(str(first["group"]), words), other=str(first["place"]))
+    line = words.text("{one}, {other}", one=group_in_words(str(first["group"]), words), other=place(str(first["area"]), words))
     if len(set(table["edition"])) > 1:
         (one, (_, before)), *_, (other, (_, after)) = ends.items()
         return words.text(
             "{line}, {year}: {start} in the edition {one}, {end} in the edition {other}",
-            line=line, year=words.year(after["year"]), start=words.share(before["share"], 1), one=one,
-            end=words.share(after["share"], 1), other=other,
+            line=line, year=words.year(after["year"]), start=words.share(before["share"], 1), one=words.edition(one),
+            end=words.share(after["share"], 1), other=words.edition(other),
         )  # fmt: skip
     said = {"line": line, **_said(ends[name], words)}
     if abs(changes[name]) < LEAST:
@@ -235,8 +246,8 @@ def _overlap(groups: Sequence[str]) -> bool:
 
 def _has_gaps(table: pd.DataFrame) -> bool:
     x, y = (scales.linear(0, 1e9, 0, 1e9) for _ in range(2))
-    lines = [block for _, block in table.assign(share=0.0, source="").groupby("line", sort=False)]
-    return any(value is None for block in lines for _, value in points_of(block, x, y)[0])
+    lines = _lines(table.assign(share=0.0, source=""))
+    return any(value is None for block in lines.values() for _, value in points_of(block, x, y)[0])
 
 
 def _article(sheet: Sheet, table: pd.DataFrame) -> None:
@@ -249,9 +260,10 @@ def _phone(sheet: Sheet, table: pd.DataFrame) -> None:
 
 def _draw(sheet: Sheet, table: pd.DataFrame, *, most: float) -> None:
     words = sheet.language
-    lines = [(str(name), block) for name, block in table.groupby("line", sort=False)]
+    lines, names = _lines(table), named_in(table, words)
     told = {
-        name: words.text("{line}: {share}", line=name, share=words.share(block["share"].iloc[-1], 1)) for name, block in lines
+        key: words.text("{line}: {share}", line=names.get(key, key), share=words.share(block["share"].iloc[-1], 1))
+        for key, block in lines.items()
     }
     with sheet.along_time(sheet.body) as body:
         upright = _upright(table["share"], body)
@@ -267,14 +279,14 @@ def _draw(sheet: Sheet, table: pd.DataFrame, *, most: float) -> None:
         levels(sheet, plot, upright, show, unit=words.text("percent of the total"))
         along(sheet, plot, time, lambda year: words.year(int(year)))
         ends = []
-        for number, (name, block) in enumerate(lines):
+        for number, (key, block) in enumerate(lines.items()):
             colour = colour_of(str(block["group"].iloc[0])) if len(set(table["group"])) > 1 else SERIES[number]
             points, estimated = points_of(block, time, upright)
-            marks.line(sheet, points, colour, extrapolated=estimated, name=name)
+            marks.line(sheet, points, colour, extrapolated=estimated, name=key)
             x, y = points[-1][0], float(points[-1][1] or 0.0)
             if plot.right - x > 3:  # a line that ends early: its label stands with the others
                 sheet.line([(x + 3, y), (plot.right, y)], RULE, 0.8, dash=(1.2, 2.4))
-            ends.append(Label(told[name], plot.right, y, colour))
+            ends.append(Label(told[key], plot.right, y, colour))
         at_ends(sheet, ends, Box(plot.right, plot.top - 8, body.right, plot.bottom + 8))
 
 
@@ -304,3 +316,8 @@ def _percents(scale: scales.Scale, words: Language) -> Callable[[float], str]:
     """Return what writes a tick of shares in percent, with decimals only where a tick has them."""
     digits = next((n for n in range(4) if all(abs(round(100 * tick, n) - 100 * tick) < 1e-9 for tick in scale.ticks)), 4)
     return lambda tick: words.number(round(100 * tick, digits), digits)
+
+
+def _view(table: pd.DataFrame, words: Language) -> View:
+    """Return the lines as the table has them, and how to read the first."""
+    return inferred_with(table, words, named_in(table, words), *_told(table, words)[:1])

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import pandas as pd
 
 from inequality.charts import chart
-from inequality.charts._basis import basis, headed
+from inequality.charts._basis import basis, headed, place
 from inequality.charts._groups import colour_of, group_in_words
 from inequality.charts._named import moment
 from inequality.charts._opened import call_of, named, opened, own_texts
-from inequality.charts._series import measured, shares_over_time
+from inequality.charts._reading import how_to_read
+from inequality.charts._series import measured, named_in, shares_over_time
 from inequality.dataset import Dataset
 from inequality.errors import DrawingError
 from inequality.press import marks, scales
@@ -94,9 +95,8 @@ def stacked_shares(
     """
     words, own, dataset = speaking(language), own_texts(title, subtitle, note), opened(data)
     measure = measured([dataset])
-    table = shares_over_time(dataset, [area] if area else [], list(groups), words, since=since, until=until)
+    table = shares_over_time(dataset, [area] if area else [], list(groups), since=since, until=until)
     _require_whole(table, list(groups), dataset.id)
-    table["line"] = [group_in_words(name, words) for name in table["group"]]
     kind = str(table["asked"].iloc[0])
     what = headed(measure, words, kind)
     table = table.drop(columns=[name for name in ("source", "asked") if not table[name].any()])
@@ -110,6 +110,7 @@ def stacked_shares(
         compositions={"article": _article, "phone": _phone},
         language=words,
         interactive=_view,
+        terms=named_in(table, words),
     )  # fmt: skip
 
 
@@ -141,14 +142,14 @@ def _require_whole(table: pd.DataFrame, groups: Sequence[str], id: str) -> None:
 
 
 def _texts(table: pd.DataFrame, groups: Sequence[str], words: Language, what: str, counted: str) -> dict[str, str]:
-    place = str(table["place"].iloc[0])
+    where = place(str(table["area"].iloc[0]), words)
     span = words.range(words.year(table["year"].min()), words.year(table["year"].max()))
     known = table[~table["estimated"]]
     last = (known if len(known) else table).iloc[-1]["time"]
     at = table[table["time"] == last].set_index("group")
     title = words.text(
         "{name}: the poorest {half} hold {poor}, the richest {tenth} hold {rich}",
-        name=words.text("{one} {other}", one=place, other=words.year(at["year"].iloc[0])),
+        name=words.text("{one} {other}", one=words.capital(where), other=words.year(at["year"].iloc[0])),
         half=words.share(at["of_people"].iloc[0]),
         poor=words.share(at["share"].iloc[0], 1),
         tenth=_part(float(at["of_people"].iloc[-1]), words),
@@ -159,19 +160,22 @@ def _texts(table: pd.DataFrame, groups: Sequence[str], words: Language, what: st
         note.append(words.text("Paler: years that the source estimates."))
     if any(value is None for value in _columns(table)[1]):
         note.append(words.text("A gap is a time without data."))
-    alt = [words.text("Stacked areas over the years."), words.text("{one}, {other}", one=what, other=place) + "."]
+    alt = [words.text("Stacked areas over the years."), words.sentence(words.row([what, where]))]
     for name in groups:
         block = table[table["group"] == name]
         first, end = block.iloc[0], block.iloc[-1]
         alt.append(
             words.text(
                 "{line}: {start} in {first}, {end} in {last}.",
-                line=str(first["line"]), start=words.share(first["share"], 1), first=words.year(first["year"]),
+                line=group_in_words(name, words), start=words.share(first["share"], 1), first=words.year(first["year"]),
                 end=words.share(end["share"], 1), last=words.year(end["year"]),
             )
         )  # fmt: skip
-    subtitle = words.text("{what}: share of the total, in percent. {fixed}, {span}", what=what, fixed=place, span=span)
-    return {"title": title, "subtitle": subtitle, "note": " ".join(note), "alt": " ".join(alt), "caption": f"{subtitle}."}
+    subtitle = words.text(
+        "{what}: share of the total, in percent. {fixed}, {span}", what=what, fixed=words.capital(where), span=span
+    )
+    caption = words.sentence(subtitle)
+    return {"title": title, "subtitle": subtitle, "note": " ".join(note), "alt": " ".join(alt), "caption": caption}
 
 
 def _part(part: float, words: Language) -> str:
@@ -199,7 +203,7 @@ def _phone(sheet: Sheet, table: pd.DataFrame) -> None:
 
 def _draw(sheet: Sheet, table: pd.DataFrame, *, most: float) -> None:
     words, layers = sheet.language, list(dict.fromkeys(table["group"]))
-    names = dict(zip(table["group"], table["line"], strict=True))
+    names = {name: group_in_words(name, words) for name in layers}
     with sheet.along_time(sheet.body) as body:
         ends = {name: words.share(block["share"].iloc[-1], 1) for name, block in table.groupby("group", sort=False)}
         full = {name: words.text("{line}: {share}", line=names[name], share=share) for name, share in ends.items()}
@@ -321,7 +325,8 @@ def _view(table: pd.DataFrame, words: Language) -> View:
     dates = rows["quarter"] if "quarter" in rows else rows["year"]
     rows = pd.DataFrame({
         "year": [moment(str(date), words) for date in dates], "share": rows["share"], "group": rows["group"],
-        "_line": rows["line"], "_start": rows["start"], "_end": rows["end"], "_foot": rows["_foot"], "_top": rows["_top"],
+        "_line": [group_in_words(str(name), words) for name in rows["group"]],
+        "_start": rows["start"], "_end": rows["end"], "_foot": rows["_foot"], "_top": rows["_top"],
         "_estimated": rows["estimated"].astype(bool),
     })  # fmt: skip
     layers = []
@@ -341,12 +346,12 @@ def _view(table: pd.DataFrame, words: Language) -> View:
     first, last = (table[table["group"] == table["group"].iloc[0]].iloc[at] for at in (0, -1))
     example = words.text(
         "{line}: {start} in {first}, {end} in {last}.",
-        line=str(first["line"]), start=words.share(first["share"], 1), first=words.year(first["year"]),
+        line=group_in_words(str(first["group"]), words), start=words.share(first["share"], 1), first=words.year(first["year"]),
         end=words.share(last["share"], 1), last=words.year(last["year"]),
     )  # fmt: skip
     return View(
         layers,
         years(float(table["year"].min()), float(table["time"].max()), words, ""),
         numbers(0, 1, lambda part: words.number(round(100 * part)), words.text("percent of the total")),
-        " ".join([example, words.text("Paler: years that the source estimates.")] if table["estimated"].any() else [example]),
+        how_to_read(words, example, words.text("Paler: years that the source estimates.") if table["estimated"].any() else ""),
     )

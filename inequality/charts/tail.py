@@ -8,7 +8,7 @@ from inequality.charts import chart
 from inequality.charts._fortunes import date_of, dollars, fortunes_of
 from inequality.charts._named import prices, unit
 from inequality.charts._opened import call_of, measure_of, named, own_texts
-from inequality.charts._reading import how_to_read
+from inequality.charts._reading import how_to_read, terms_of
 from inequality.dataset import Dataset
 from inequality.press import axes, labels, legend, scales
 from inequality.press.figure import Figure
@@ -92,6 +92,7 @@ def tail_plot(
         compositions={"article": _draw, "phone": _draw},
         language=words,
         interactive=_view,
+        terms=terms_of({"place": words.text("Rank")}, "item", "level"),
     )
 
 
@@ -212,7 +213,7 @@ def _named(sheet: Sheet, table: pd.DataFrame, plot: Box, x: scales.Scale, y: sca
     boxes = [Box(x(v) - 3, y(p) - 3, x(v) + 3, y(p) + 3) for v, p in zip(points["value"], points["place"], strict=True)]
     rows = [row for row in points.head(3).to_dict("records") if row["name"]]
     wanted = [labels.Label(str(row["name"]), x(row["value"]), y(row["place"]), INK, "regular", 3) for row in rows]
-    labels.at_points(sheet, wanted, plot, clear_of=boxes, optional=True)
+    labels.at_points(sheet, wanted, plot, clear_of=boxes, optional=True, through=1.0)
 
 
 def _view(table: pd.DataFrame, words: Language) -> View:

@@ -13,12 +13,13 @@ from inequality.charts import chart
 from inequality.charts._basis import KINDS, basis, place
 from inequality.charts._named import concept, group
 from inequality.charts._opened import call_of, measure_of, opened, own_texts, rows_of
+from inequality.charts._reading import how_to_read, terms_of
 from inequality.dataset import Dataset
 from inequality.errors import DrawingError
 from inequality.press import axes, labels, marks, scales
 from inequality.press.figure import Figure
 from inequality.press.palette import ACCENT, GRID, INK, MUTED
-from inequality.press.sheet import Box, Sheet
+from inequality.press.sheet import Align, Box, Sheet
 from inequality.press.view import Axis, Layer, View, numbers
 from inequality.words import Language
 from inequality.words import language as speaking
@@ -27,6 +28,11 @@ from inequality.words import language as speaking
 MOST = 11
 #: Columns that can be drawn, the likeliest first.
 COLUMNS = ("share", "gini")
+#: Columns that texts are checked by: descriptions leave them out.
+UNTOLD = (
+    "change", "first year", "last year", "dashed", "kind", "column", "assigned", "first percent", "last percent", "areas",
+    "rose", "fell", "left out", "low", "high", "p_lower", "p_upper",
+)  # fmt: skip
 
 
 @chart(
@@ -119,6 +125,7 @@ def slope(
         compositions={"article": _draw, "phone": _draw},
         language=words,
         interactive=_view,
+        terms=terms_of({"first": words.year(years[0]), "last": words.year(years[1])}, *UNTOLD),
     )  # fmt: skip
 
 
@@ -193,15 +200,15 @@ def _texts(table: pd.DataFrame, measure: Measure, years: Sequence[int], words: L
         shown = words.text("{group}: share of {concept}, {first} and {last}", concept=what, first=since, last=until,
                            group=group(float(top["p_lower"]), float(top["p_upper"]), words))  # fmt: skip
     said = [
-        words.text("{place}: {first} to {last}", place=place(row["area"], words), first=_shown(row["first"], column, words),
-                   last=_shown(row["last"], column, words))
+        words.text("{place}: {first} to {last}", place=words.capital(place(row["area"], words)),
+                   first=_shown(row["first"], column, words), last=_shown(row["last"], column, words))
         for row in table.to_dict("records")
     ]  # fmt: skip
     alt = words.text("Lines from {first} to {last}, the largest rise at the start of this list.", first=since, last=until)
     note = [words.text("The lines do not show the years between."), basis(measure, words, kind), *_notes(table, words)]
     return {
         "title": _title(table, years, words), "subtitle": shown, "note": " ".join(note), "caption": shown,
-        "alt": alt + " " + "; ".join(said) + ".",
+        "alt": alt + " " + words.sentence(words.clauses(said)),
     }  # fmt: skip
 
 
@@ -212,7 +219,12 @@ def _title(table: pd.DataFrame, years: Sequence[int], words: Language) -> str:
     count, rose, fell = (words.number(int(told[name])) for name in ("areas", "rose", "fell"))
     if len(table) == 1:
         return words.text(
-            "{place}: {first} in {year}, {last} in {end}", place=area, first=first, year=since, last=last, end=until
+            "{place}: {first} in {year}, {last} in {end}",
+            place=words.capital(area),
+            first=first,
+            year=since,
+            last=last,
+            end=until,
         )
     if not int(told["rose"]) + int(told["fell"]):
         return words.text("Unchanged in {n} of {count}", n=count, count=count)
@@ -249,7 +261,7 @@ def _cut(table: pd.DataFrame) -> bool:
 
 def _draw(sheet: Sheet, table: pd.DataFrame) -> None:
     words, body, column = sheet.language, sheet.body, str(table["column"].iloc[0])
-    named = [place(area, words) for area in table["area"]]
+    named = [words.capital(place(area, words)) for area in table["area"]]
     wide = body.width > 600
     texts = {
         end: [
@@ -258,18 +270,23 @@ def _draw(sheet: Sheet, table: pd.DataFrame) -> None:
         ]
         for end in ("first", "last")
     }
+    heads = {end: words.year(int(table[f"{end} year"].iloc[0])) for end in texts}
+    if column == "share":
+        heads = {end: words.text("{year}, percent", year=head) for end, head in heads.items()}
     apart = 16 if len(table) > 8 else 0  # room for leaders
     with sheet.along_time(body) as box:
-        before, after = (labels.width_of(sheet, texts[end], most=200 if wide else 120) + 2 + apart for end in ("first", "last"))
+        before, after = (
+            max(labels.width_of(sheet, texts[end], most=200 if wide else 120) + 2 + apart, sheet.advance(heads[end], axes.AXIS))
+            for end in ("first", "last")
+        )
         plot = box.cut(left=before, right=after, top=24, bottom=6)
         scale = scales.linear(
             float(table["low"].iloc[0]), float(table["high"].iloc[0]), plot.bottom, plot.top, zero=not _cut(table), nice=False
         )
-        for x, year in ((plot.left, "first year"), (plot.right, "last year")):
+        for x, end in ((plot.left, "first"), (plot.right, "last")):
             sheet.line([(x, plot.top), (x, plot.bottom)], GRID, 1)
-            head = words.year(int(table[year].iloc[0]))
-            head = words.text("{year}, percent", year=head) if column == "share" else head
-            sheet.text(x, box.top + 12, head, size=axes.AXIS, colour=MUTED, align="right" if year == "first year" else "left")
+            side: Align = "right" if end == "first" else "left"
+            sheet.text(x, box.top + 12, heads[end], size=axes.AXIS, colour=MUTED, align=side)
         if scale.low < 0:
             sheet.line([(plot.left, scale(0)), (plot.right, scale(0))], MUTED, 1)
         _lines(sheet, table, plot, scale)
@@ -309,7 +326,7 @@ def _view(table: pd.DataFrame, words: Language) -> View:
     told, layers = _told(table), []
     for n, row in sorted(enumerate(table.to_dict("records")), key=lambda each: each[0] == told):
         values = [float(row[end]) for end in ("first", "last")]
-        name, shown = place(str(row["area"]), words), [_shown(value, column, words) for value in values]
+        name, shown = words.capital(place(str(row["area"]), words)), [_shown(value, column, words) for value in values]
         points = pd.DataFrame({"year": ends, "value": values, "dashed": bool(row["dashed"])})
         points["says"] = words.text("{place}: {first} in {year}, {last} in {end}", place=name, first=shown[0], last=shown[1],
                                     year=words.year(ends[0]), end=words.year(ends[1]))  # fmt: skip
@@ -326,5 +343,5 @@ def _view(table: pd.DataFrame, words: Language) -> View:
         layers,
         Axis("years", "", ends[0] - margin, ends[1] + margin, (float(ends[0]), float(ends[1])), said),
         replace(upright, said=tuple(marked), name=upright.name if column == "share" else ""),
-        f"{layers[-1].data['says'].iloc[0]}. {words.text('The lines do not show the years between.')}",
+        how_to_read(words, str(layers[-1].data["says"].iloc[0]), words.text("The lines do not show the years between.")),
     )

@@ -13,6 +13,8 @@ from inequality._measure import Measure
 from inequality.charts import chart
 from inequality.charts._named import concept, unit
 from inequality.charts._opened import call_of, named, opened, own_texts
+from inequality.charts._reading import how_to_read, terms_of
+from inequality.charts._series import numbers_of
 from inequality.dataset import Dataset
 from inequality.errors import DrawingError, UnknownNameError
 from inequality.metrics import gini
@@ -20,6 +22,8 @@ from inequality.press import axes, marks, scales
 from inequality.press.figure import Figure
 from inequality.press.palette import ACCENT, INK, SERIES
 from inequality.press.sheet import Box, Sheet
+from inequality.press.view import Layer, View, numbers
+from inequality.press.view import named as in_order
 from inequality.provenance import Provenance
 from inequality.words import Language
 from inequality.words import language as speaking
@@ -34,6 +38,10 @@ KINDS: dict[marks.Kind, tuple[str, str]] = {
 }
 #: Level of the sampling interval.
 LEVEL = 0.95
+#: Columns that texts are checked by: descriptions leave them out.
+UNTOLD = ("item", "kind", "edition_year", "edition_part", "date", "level", "limit")
+#: Most room between rows.
+SPREAD = 110.0
 _BY = ("prices", "currency", "conversion", "scale")
 
 
@@ -96,7 +104,7 @@ def gini_uncertainty(
     measure = found[0][1]
     for (_, other), dataset in zip(found[1:], datasets[1:], strict=True):
         measure.require(other, but=_BY, what=f"{datasets[0].id} and {dataset.id}")
-    table = _table([row for row, _ in found], area, year, words)
+    table = _table([row for row, _ in found], area, year)
     provenance = Provenance()
     for dataset in datasets:
         provenance |= dataset.provenance
@@ -109,6 +117,10 @@ def gini_uncertainty(
         call=call_of("gini_uncertainty", words, own, data=datasets, area=area, year=year),
         compositions={"article": _article, "phone": _phone},
         language=words,
+        interactive=_view,
+        terms=terms_of(
+            {"producer": words.text("Source")}, "item", "kind", "edition_year", "edition_part", "date", "level", "limit"
+        ),
     )
 
 
@@ -146,26 +158,27 @@ def _found(dataset: Dataset, area: str, year: int | str | None) -> tuple[dict[st
     return row | {"kind": "grouping", "low": float(between.low), "high": float(between.high)}, people.measure
 
 
-def _table(rows: list[dict[str, Any]], area: str, year: int | str | None, words: Language) -> pd.DataFrame:
+def _table(rows: list[dict[str, Any]], area: str, year: int | str | None) -> pd.DataFrame:
     """One row an interval or value: source, kind, value, low, high; then revision and source."""
-    found = []
-    for row in rows:
-        label = words.text("{producer}, edition {edition}", producer=row["producer"], edition=row["edition"])
-        found.append({"item": "estimate", "quoted": label, "least": row.get("value", row.get("low")), **row})
+    found = [{"item": "estimate", "least": row.get("value", row.get("low")), **row} for row in rows]
     families = sorted({row["family"] for row in rows})
     for family in families:
         same = [row for row in found if row["family"] == family]
         if len(same) > 1:
             ends = [float(row["least"]) for row in same]
-            says = words.text("{producer}, other editions", producer=same[0]["producer"])
-            found.append({"item": "range", "kind": "revision", "low": min(ends), "high": max(ends), "quoted": says})
+            found.append(
+                {"item": "range", "kind": "revision", "low": min(ends), "high": max(ends), "producer": same[0]["producer"]}
+            )
     # What groups allow is no value of its own: it takes no part in the range of sources.
     printed = {family: [row["value"] for row in rows if row["family"] == family and "value" in row] for family in families}
     values = [value for each in printed.values() for value in each]
     if sum(bool(each) for each in printed.values()) > 1:
-        between = {"kind": "source", "low": min(values), "high": max(values), "quoted": words.text("Between sources")}
-        found.append({"item": "range", **between})
-    table = pd.DataFrame(found, columns=["item", "quoted", "kind", "value", "low", "high"])
+        found.append({"item": "range", "kind": "source", "low": min(values), "high": max(values)})
+    for row in found:  # numbers in the names of editions, which labels hold
+        row["edition_year"], row["edition_part"] = numbers_of(str(row.get("edition", "")))
+    table = pd.DataFrame(
+        found, columns=["item", "producer", "edition", "edition_year", "edition_part", "kind", "value", "low", "high"]
+    )
     table = table.assign(**{name: table[name].astype(float) for name in ("value", "low", "high")})
     if table["low"].isna().all():
         raise DrawingError(
@@ -178,8 +191,7 @@ def _table(rows: list[dict[str, Any]], area: str, year: int | str | None, words:
 
 def _texts(table: pd.DataFrame, measure: Measure, words: Language) -> dict[str, str]:
     place, date = words.area(table["area"].iloc[0]), table["date"].iloc[0]
-    known = table[table["low"].notna()]
-    widest = max(known.to_dict("records"), key=lambda row: row["high"] - row["low"])
+    widest = _widest(table)
     title = words.text("Gini index of {place}: the widest range is {range}", place=place, range=_range(widest, words))
     what = words.text("Gini index of {concept}", concept=concept(measure, words))
     texts = {
@@ -187,9 +199,9 @@ def _texts(table: pd.DataFrame, measure: Measure, words: Language) -> dict[str, 
         "subtitle": words.text("{what}, {year}", what=what, year=words.year(int(date))) if date else what,
         "alt": " ".join([
             words.text("Marks of the Gini index on one linear scale, one row a source."),
-            " ".join(f"{_row(row, words)}." for row in table.to_dict("records")),
+            " ".join(words.sentence(_row(row, words)) for row in table.to_dict("records")),
         ]),
-        "caption": title + ".",
+        "caption": words.sentence(title),
     }  # fmt: skip
     note = [words.text("Different kinds of doubt have marks of their own and do not add up."), unit(measure, words)]
     if (table["kind"] == "revision").any() and table.loc[table["item"] == "estimate", "value"].isna().all():
@@ -197,6 +209,10 @@ def _texts(table: pd.DataFrame, measure: Measure, words: Language) -> dict[str, 
     if (table["high"] > 1).any():
         note.append(words.text("Values above 1 are possible where some are in debt."))
     return {**texts, "note": " ".join(filter(None, note))}
+
+
+def _widest(table: pd.DataFrame) -> dict[Any, Any]:
+    return max(table[table["low"].notna()].to_dict("records"), key=lambda row: row["high"] - row["low"])
 
 
 def _range(row: Mapping[Any, Any], words: Language) -> str:
@@ -209,7 +225,17 @@ def _row(row: Mapping[Any, Any], words: Language) -> str:
     parts = [] if pd.isna(row["value"]) else [words.number(row["value"], 3)]
     if not pd.isna(row["low"]):
         parts.append(_range(row, words))
-    return words.text("{says}: {values}", says=row["quoted"], values=", ".join(parts))
+    return words.text("{says}: {values}", says=_says(row, words), values=words.row(parts))
+
+
+def _says(row: Mapping[Any, Any], words: Language) -> str:
+    """Return what a row is called: source and edition, or what the range is between."""
+    if row["item"] == "estimate":
+        edition = words.edition(str(row["edition"]))
+        return words.text("{producer}, edition {edition}", producer=str(row["producer"]), edition=edition)
+    if row["kind"] == "revision":
+        return words.text("{producer}, other editions", producer=str(row["producer"]))
+    return words.text("Between sources")
 
 
 def _article(sheet: Sheet, table: pd.DataFrame) -> None:
@@ -238,15 +264,16 @@ def _draw(sheet: Sheet, table: pd.DataFrame, *, aside: float) -> None:
     needed = [max(len(each) * step, 12) + 8 if aside else len(each) * step + 24 for each in lines]
     if aside and sum(needed) > box.height:
         needed = [high - 6 for high in needed]
-    spare = max((box.height - sum(needed)) / len(rows), 0.0)
+    spare = min(max((box.height - sum(needed)) / len(rows), 0.0), SPREAD)
     if sum(needed) > box.height + 1:
         raise DrawingError(f"{len(rows)} rows do not fit this size", possible="fewer tables", remedy="take a higher size")
+    box = Box(box.left, box.top, box.right, min(box.top + sum(needed) + spare * len(rows), box.bottom))
     digits = next(n for n in (1, 2, 3) if all(abs(t * 10**n - round(t * 10**n)) < 1e-6 for t in x.ticks) or n == 3)
     axes.along(sheet, box, x, lambda tick: words.number(tick, digits), lines=True)
     y = box.top
     for row, said, high in zip(rows, lines, needed, strict=True):
-        high += min(spare, 40.0)
-        middle = y + high / 2 if aside else y + high - 13
+        high += spare
+        middle = y + high / 2 if aside else y + high - spare / 2 - 13
         first = middle - (len(said) - 1) * step / 2 + 4.6 if aside else middle - 16 - (len(said) - 1) * step
         if not aside:
             wide = max(sheet.advance(line) for line in said)
@@ -257,3 +284,25 @@ def _draw(sheet: Sheet, table: pd.DataFrame, *, aside: float) -> None:
         if not pd.isna(row["value"]):
             marks.dot(sheet, x(row["value"]), middle, INK, radius=4.5)
         y += high
+
+
+def _view(table: pd.DataFrame, words: Language) -> View:
+    """Return a row for each source and range, intervals in the colour of their kind, and how to read the widest."""
+    rows = table.assign(_row=[_says(row, words) for row in table.to_dict("records")])
+    rows["says"] = [_row(row, words) for row in table.to_dict("records")]
+    layers = [
+        Layer(rows[rows["kind"] == kind], "bar", "low", "_row", x2="high", colour=colour, says="says", name=words.text(text))
+        for kind, (text, colour) in KINDS.items()
+        if (rows["kind"] == kind).any()
+    ]
+    if rows["value"].notna().any():
+        layers.append(Layer(rows[rows["value"].notna()], "dot", "value", "_row", colour=INK, says="says"))
+    ends = [float(end) for name in ("value", "low", "high") for end in table[name].dropna()]
+    apart = words.text("Different kinds of doubt have marks of their own and do not add up.")
+    digits = 2 if max(ends) - min(ends) >= 0.05 else 3
+    return View(
+        layers,
+        numbers(min(ends), max(ends), lambda tick: words.number(tick, digits), "", zero=False),
+        in_order(list(rows["_row"])),
+        how_to_read(words, _row(_widest(table), words), apart),
+    )

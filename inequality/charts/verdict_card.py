@@ -12,7 +12,7 @@ from inequality.charts import chart
 from inequality.charts._amounts import Amounts
 from inequality.charts._opened import call_of, named, own_texts
 from inequality.charts._reading import how_to_read
-from inequality.charts._verdicts import STATUS, card_in_words, card_table, located, quoted, right_when, row_in_words
+from inequality.charts._verdicts import STATUS, card_in_words, card_table, located, quoted, right_when, row_in_words, terms_of
 from inequality.claims import Verdict
 from inequality.press import axes, marks, scales
 from inequality.press.figure import Figure
@@ -28,8 +28,8 @@ SIGNS: Mapping[str, marks.Shape] = {
     "reproduced": "dot", "reproduced given": "dot", "consistent": "ring",
     "not reproduced": "cross", "inputs missing": "square", "computed": "diamond",
 }  # fmt: skip
-#: Half the height of a bar, and of the mark of what was claimed.
-HALF = 6.0
+#: Half the height of a bar; of one that has the card to itself.
+HALF, LARGE = 6.0, 15.0
 
 
 @chart(
@@ -54,7 +54,8 @@ def claim_card(
     verdict : Verdict
         Of any claim of the ledger, of a record of one's own, or of a sentence.
     language : str or Language
-        Of its texts, as a tag: ``"es-MX"``. What was said is quoted as it was said.
+        Of its texts, as a tag: ``"es-MX"``. What was said is quoted in it for a claim of the ledger; the texts of one's own
+        record, and a sentence, stand as they were written.
     title, subtitle, note : str, optional
         Instead of the chart's own; their numbers must be in its table too.
 
@@ -67,6 +68,8 @@ def claim_card(
     ------
     UntiedNumberError
         If a text given holds a number that the table does not.
+    TranslationError
+        If the language lacks a text of the ledger.
 
     Examples
     --------
@@ -83,10 +86,11 @@ def claim_card(
         **{**card_in_words(table, words), **own},
         table=table,
         provenance=verdict.provenance,
-        call=call_of("claim_card", words, own, verdict=verdict.claim["wording"] if verdict.read_as else verdict.claim.id),
+        call=call_of("claim_card", words, own, verdict=verdict.question),
         compositions={"article": _article, "phone": _phone},
         language=words,
         interactive=_view,
+        terms=terms_of(table, words),
         holds=(*said, *(text for text in table["quoted"].dropna())),
     )
 
@@ -132,8 +136,9 @@ def _phone(sheet: Sheet, table: pd.DataFrame) -> None:
 
 def _card(sheet: Sheet, table: pd.DataFrame, *, quote: float, aside: float) -> None:
     body, missing = sheet.body, quoted(table, "missing")
-    alone = not _rows(table, sheet.language) and body.height > 200
-    y = _head(sheet, table, body, quote=quote + (8 if alone else 0))
+    rows, high = _rows(table, sheet.language), body.height > 200
+    alone, large = high and not rows, high and len(rows) == 1
+    y = _head(sheet, table, body, quote=quote + (8 if alone or large else 0))
     if missing:
         y = _missing(sheet, Box(body.left, y + (14 if alone else 6), body.right, body.bottom), missing)
     if alone:  # the sentence that decides follows at once
@@ -142,7 +147,8 @@ def _card(sheet: Sheet, table: pd.DataFrame, *, quote: float, aside: float) -> N
         )
         return
     bottom = _foot(sheet, table, y)
-    _plot(sheet, table, Box(body.left, y + (6 if aside else 10), body.right, bottom), aside=aside)
+    start = y + (6 if aside else 10) + (0.2 * (bottom - y) if large else 0)
+    _plot(sheet, table, Box(body.left, start, body.right, bottom), aside=aside, large=large)
 
 
 def _floats(table: pd.DataFrame) -> pd.DataFrame:
@@ -186,18 +192,18 @@ def _foot(sheet: Sheet, table: pd.DataFrame, top: float) -> float:
     return first - sheet.leading()
 
 
-def _plot(sheet: Sheet, table: pd.DataFrame, box: Box, *, aside: float) -> None:
-    """Draw the ranges against what was published, as many rows as there is room for."""
+def _plot(sheet: Sheet, table: pd.DataFrame, box: Box, *, aside: float, large: bool) -> None:
+    """Draw the ranges against what was published, as many rows as there is room for; a single one `large`."""
     rows = _rows(table, sheet.language)
     start = box.left + (aside + 16 if aside else 0.0)
     scale = _scale(table, rows, start + 6, box.right - 12)
     if scale is None:
         return
-    head, tail = 22.0, 40.0
-    step, places, y = sheet.leading(None, 1.25), [], box.top + head
+    head, tail, half, size = 22.0, 40.0, LARGE if large else HALF, sheet.size.label + (4 if large else 0)
+    step, places, y = sheet.leading(size, 1.25), [], box.top + head
     for row in rows:
-        lines = sheet.broken(row.text, aside or box.width, style="semibold" if row.lead else "regular")
-        high = max(len(lines) * step, 2 * HALF) + 10 if aside else len(lines) * step + 2 * HALF + 16
+        lines = sheet.broken(row.text, aside or box.width, size, "semibold" if row.lead else "regular")
+        high = max(len(lines) * step, 2 * half) + 10 if aside else len(lines) * step + 2 * half + 16
         if y + high > box.bottom - tail:
             break
         places.append((row, lines, y, high))
@@ -212,14 +218,14 @@ def _plot(sheet: Sheet, table: pd.DataFrame, box: Box, *, aside: float) -> None:
     _ticks(sheet, table, plot, scale)
     _claimed(sheet, table, plot, scale)
     for row, lines, top, high in places:
-        middle = top + high / 2 if aside else top + high - HALF - 6
-        _range(sheet, row, scale, middle)
+        middle = top + high / 2 if aside else top + high - half - 6
+        _range(sheet, row, scale, middle, half)
         first = (middle - (len(lines) - 1) * step / 2 + 4.6) if aside else top + step
         if not aside:  # the text interrupts the gridlines
-            wide = max(sheet.advance(line, style="semibold" if row.lead else "regular") for line in lines)
+            wide = max(sheet.advance(line, size, "semibold" if row.lead else "regular") for line in lines)
             ends = (first - step * 0.8, first + (len(lines) - 1) * step + step * 0.3)
             sheet.rectangle(Box(box.left - 2, ends[0], box.left + wide + 3, ends[1]), PAPER)
-        sheet.paragraph(box.left, first, lines, 0, style="semibold" if row.lead else "regular", leading=1.25)
+        sheet.paragraph(box.left, first, lines, 0, size=size, style="semibold" if row.lead else "regular", leading=1.25)
 
 
 def _missing(sheet: Sheet, box: Box, missing: Sequence[str]) -> float:
@@ -273,7 +279,7 @@ def _claimed(sheet: Sheet, table: pd.DataFrame, plot: Box, scale: scales.Scale) 
     sheet.text(start, plot.top - 9, text, style="semibold")
 
 
-def _range(sheet: Sheet, row: _Row, scale: scales.Scale, y: float) -> None:
+def _range(sheet: Sheet, row: _Row, scale: scales.Scale, y: float, half: float) -> None:
     """Draw what the data allow: a bar, an arrow where it has no end, a diamond for one value; hatched where we computed it."""
     about = row.about
     low = scale(about["low"]) if about["low"] == about["low"] else scale.start
@@ -282,13 +288,13 @@ def _range(sheet: Sheet, row: _Row, scale: scales.Scale, y: float) -> None:
     if high - low < 3:
         marks.dot(sheet, (low + high) / 2, y, ACCENT, shape="dot" if row.lead else "ring", radius=5)
     elif about["status"] == "computed" or about["kind"] == "circular":
-        sheet.hatching(Box(low, y - HALF, high, y + HALF), ACCENT)
+        sheet.hatching(Box(low, y - half, high, y + half), ACCENT)
     else:
-        sheet.rectangle(Box(low, y - HALF, high, y + HALF), colour)
+        sheet.rectangle(Box(low, y - half, high, y + half), colour)
     if about["high"] != about["high"]:
-        sheet.polygon([(high, y - HALF - 3), (high + 9, y), (high, y + HALF + 3)], colour)
+        sheet.polygon([(high, y - half - 3), (high + 9, y), (high, y + half + 3)], colour)
     if about["low"] != about["low"]:
-        sheet.polygon([(low, y - HALF - 3), (low - 9, y), (low, y + HALF + 3)], colour)
+        sheet.polygon([(low, y - half - 3), (low - 9, y), (low, y + half + 3)], colour)
     value = about["value"]
     if about["item"] in ("alternative", "beside") and value == value:
         marks.dot(sheet, scale(value), y, INK, shape="diamond", radius=5)
@@ -299,7 +305,8 @@ def _view(table: pd.DataFrame, words: Language) -> View:
     table = _floats(table)
     rows, result = _rows(table, words), table[table["item"] == "result"].to_dict("records")[0]
     claim, unit, status = words.text("Claim"), str(result["unit"]), words.text(STATUS[str(result["status"])][1])
-    missing = [words.text("Not seen: {what}.", what="; ".join(quoted(table, "missing")))] if quoted(table, "missing") else []
+    unseen = words.clauses(quoted(table, "missing"))
+    missing = [words.text("Not seen: {what}.", what=unseen)] if unseen else []
     data = [row_in_words(row.about, words) for row in rows[:1]]
     scale = _scale(table, rows, 0, 1) or scales.linear(0, result["value"] if result["value"] == result["value"] else 1, 0, 1)
     # What a row gives is said at its mark; on the axis there is room for what it is.

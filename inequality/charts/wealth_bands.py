@@ -11,7 +11,7 @@ from inequality._measure import Measure
 from inequality.charts import _named, chart
 from inequality.charts._basis import basis, headed, place
 from inequality.charts._opened import call_of, measure_of, named, opened, own_texts, rows_of
-from inequality.charts._reading import how_to_read
+from inequality.charts._reading import how_to_read, terms_of
 from inequality.dataset import Dataset
 from inequality.errors import DrawingError
 from inequality.press import plotted
@@ -94,7 +94,7 @@ def wealth_pyramid(
     """
     words, own, dataset = speaking(language), own_texts(title, subtitle, note), opened(data)
     measure = measure_of(dataset, "net_worth")
-    table = _table(dataset, rows_of(dataset, area=area, year=year), measure, words)
+    table = _table(dataset, rows_of(dataset, area=area, year=year), measure)
     return Figure(
         name=named(dataset.id.partition("/")[0].replace("_", " ")),
         **{**_texts(table, measure, words), **own},
@@ -104,10 +104,11 @@ def wealth_pyramid(
         compositions={"article": _article, "phone": _listed},
         language=words,
         interactive=_view,
+        terms=_terms(table, words),
     )
 
 
-def _table(dataset: Dataset, rows: pd.DataFrame, measure: Measure, words: Language) -> pd.DataFrame:
+def _table(dataset: Dataset, rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     missing = [name for name in NEEDED if name not in rows]
     if missing:
         raise DrawingError(f"{dataset.id} has no column {missing[0]}", possible=f"a table of bands: {', '.join(NEEDED)}")
@@ -129,28 +130,22 @@ def _table(dataset: Dataset, rows: pd.DataFrame, measure: Measure, words: Langua
                 remedy="draw lorenz_curve, which shows net debt below zero",
             )
         columns |= {what: values, f"share_of_{what}": values / values.sum()}
-    table = pd.DataFrame({"band": _bands(lows, highs, measure, words), "low": lows, "high": highs, **columns})
+    table = pd.DataFrame({"low": lows, "high": highs, **columns})
     table["total_people"], table["total_wealth"] = table["people"].sum(), table["wealth"].sum()
     for name in ("area", "year"):
         if name in rows:
             table[name] = rows[name]
-    table["who"] = words.text(WHO.get(measure.unit, WHO["person"]))
+    table["who"] = WHO.get(measure.unit, WHO["person"])
     table["currency"] = measure.currency
     return plotted.rounded(table)
 
 
-def _bands(lows: Sequence[float], highs: Sequence[float], measure: Measure, words: Language) -> list[str]:
-    """Return the name of each band."""
-    names = []
-    for number, (low, high) in enumerate(zip(lows, highs, strict=True)):
-        ends = [words.money(end, measure.currency, 0) if end == end else "" for end in (low, high)]
-        if number == 0 and low <= 0:
-            names.append(words.text("up to {amount}", amount=ends[1]))
-        elif number == len(lows) - 1 and not high < float("inf"):
-            names.append(words.text("{amount} or more", amount=ends[0]))
-        else:
-            names.append(words.range(*ends))
-    return names
+def _band(row: Any, words: Language) -> str:
+    """Return the name of a band: of the lowest its upper end alone, of an open one its lower end."""
+    low, high = (words.money(row[end], str(row["currency"]), 0) if row[end] == row[end] else "" for end in ("low", "high"))
+    if row["low"] <= 0:
+        return words.text("up to {amount}", amount=high)
+    return words.range(low, high) if high else words.text("{amount} or more", amount=low)
 
 
 def _texts(table: pd.DataFrame, measure: Measure, words: Language) -> dict[str, str]:
@@ -161,29 +156,31 @@ def _texts(table: pd.DataFrame, measure: Measure, words: Language) -> dict[str, 
     where = [place(str(top["area"]), words)] if "area" in table else []
     where += [words.year(top["year"])] if "year" in table else []
     fixed = where[0] if len(where) == 1 else words.text("{one}, {other}", one=where[0], other=where[1]) if where else ""
-    who = str(top["who"])
+    who = words.text(str(top["who"]))
     subtitle = words.text(
         "{who} by what they own, and what they own together. {what}, {fixed}", who=who, what=what, fixed=fixed
     )
     note = [basis(measure, words), _named.prices(measure, words)]
     if table["low"].iloc[0] <= 0:
         note.append(words.text("The lowest band includes people in net debt."))
-    alt = [words.text("Bars of equal length, cut into the same bands.")] + [
-        words.text(
-            "{band}: {people} of the people, {wealth} of the wealth.",
-            band=str(row["band"]),
-            people=words.share(row["share_of_people"], 1),
-            wealth=words.share(row["share_of_wealth"], 1),
-        )
-        for _, row in table.iterrows()
-    ]
+    amounts = [_amount(row, what, words) for _, row in table.iterrows() for what in ("people", "wealth")]
+    note.append(words.explanation(title, subtitle, *amounts))
+    alt = [words.text("Bars of equal length, cut into the same bands."), *(_told(row, words) for _, row in table.iterrows())]
     return {
         "title": title,
         "subtitle": subtitle,
         "note": " ".join(filter(None, note)),
         "alt": " ".join(alt),
-        "caption": f"{title}.",
+        "caption": words.sentence(title),
     }
+
+
+def _told(row: Any, words: Language) -> str:
+    """Say how many are in a band, and how much is theirs."""
+    people, wealth = (words.share(row[f"share_of_{what}"], 1) for what in ("people", "wealth"))
+    return words.text(
+        "{band}: {people} of the people, {wealth} of the wealth.", band=_band(row, words), people=people, wealth=wealth
+    )
 
 
 def _colours(count: int) -> list[str]:
@@ -217,14 +214,14 @@ def _amount(row: Any, what: str, words: Language) -> str:
     return words.scaled(row[what]) if what == "people" else words.money(row[what], str(row["currency"]))
 
 
-def _heads(sheet: Sheet, table: pd.DataFrame) -> dict[str, str]:
-    return {"people": str(table["who"].iloc[0]), "wealth": sheet.language.text("Wealth")}
+def _named_bars(table: pd.DataFrame, words: Language) -> dict[str, str]:
+    return {"people": words.text(str(table["who"].iloc[0])), "wealth": words.text("Wealth")}
 
 
 def _article(sheet: Sheet, table: pd.DataFrame) -> None:
     """Draw the bars with their labels above and below; with a list where the page is too narrow for them."""
     body, step = sheet.body, sheet.leading()
-    heads = _heads(sheet, table)
+    heads = _named_bars(table, sheet.language)
     left = max(sheet.advance(text, style="semibold") for text in heads.values()) + 16
     bar = body.cut(left=left)
     if max(sum(_widths(sheet, table, what)) for what in heads) > bar.width + 14:
@@ -243,7 +240,7 @@ def _article(sheet: Sheet, table: pd.DataFrame) -> None:
 
 def _said(row: Any, what: str, words: Language) -> tuple[str, str, str]:
     """What a label says: band, share, amount."""
-    return str(row["band"]), words.share(row[f"share_of_{what}"], 1), _amount(row, what, words)
+    return _band(row, words), words.share(row[f"share_of_{what}"], 1), _amount(row, what, words)
 
 
 def _widths(sheet: Sheet, table: pd.DataFrame, what: str) -> list[float]:
@@ -271,7 +268,7 @@ def _labels(
 def _listed(sheet: Sheet, table: pd.DataFrame) -> None:
     """Draw the bars, and under them a list of the bands, in two columns where the page is wide."""
     body, words, step = sheet.body, sheet.language, sheet.leading()
-    heads = _heads(sheet, table)
+    heads = _named_bars(table, sheet.language)
     cuts = {what: _cuts(table, f"share_of_{what}", body.left, body.width) for what in heads}
     tops = {"people": body.top + step + 2}
     tops["wealth"] = tops["people"] + LOW + BETWEEN
@@ -286,29 +283,30 @@ def _listed(sheet: Sheet, table: pd.DataFrame) -> None:
     for spot, colour, (_, row) in zip(spots, marks, table.iterrows(), strict=True):
         _, middle = spot.middle
         sheet.rectangle(Box(spot.left, middle - 1.3 * step, spot.left + 8, middle + 1.3 * step), colour)
-        sheet.text(spot.left + 16, middle - step * 0.65, str(row["band"]), style="semibold")
+        sheet.text(spot.left + 16, middle - step * 0.65, _band(row, words), style="semibold")
         for line, what in enumerate(heads):
             _, share, amount = _said(row, what, words)
             said = words.text("{line}: {share}, {amount}", line=heads[what], share=share, amount=amount)
             sheet.text(spot.left + 16, middle + step * (0.35 + line), said)
 
 
+def _terms(table: pd.DataFrame, words: Language) -> dict[str, str]:
+    """Return what the columns are called that descriptions tell."""
+    shares = {"share_of_people": words.text("share of the population"), "share_of_wealth": words.text("Share")}
+    return terms_of({**_named_bars(table, words), **shares}, "total_people", "total_wealth", "who", "currency")
+
+
 def _view(table: pd.DataFrame, words: Language) -> View:
     """Return the two bars of 100 percent, cut into the same bands."""
-    heads = {"people": str(table["who"].iloc[0]), "wealth": words.text("Wealth")}
-    rows = []
+    heads, rows = _named_bars(table, words), []
     for what, head in heads.items():
         for (start, end), row in zip(_cuts(table, f"share_of_{what}", 0.0, 1.0), table.to_dict("records"), strict=True):
-            _, share, amount = _said(row, what, words)
+            band, share, amount = _said(row, what, words)
             said = words.text("{line}: {share}, {amount}", line=head, share=share, amount=amount)
-            says = words.text("{one}: {other}", one=str(row["band"]), other=said)
-            rows.append({"bar": head, "_start": start, "_end": end, "band": str(row["band"]), "says": says})
-    colours = dict(zip(table["band"], _colours(len(table)), strict=True))
-    top = table.iloc[-1]
-    example = words.text(
-        "{band}: {people} of the people, {wealth} of the wealth.", band=str(top["band"]),
-        people=words.share(top["share_of_people"], 1), wealth=words.share(top["share_of_wealth"], 1),
-    )  # fmt: skip
+            says = words.text("{one}: {other}", one=band, other=said)
+            rows.append({"bar": head, "_start": start, "_end": end, "band": band, "says": says})
+    colours = dict(zip([_band(row, words) for _, row in table.iterrows()], _colours(len(table)), strict=True))
+    example = _told(table.iloc[-1], words)
     return View(
         [Layer(pd.DataFrame(rows), "bar", "_start", "bar", x2="_end", by="band", colours=colours, says="says")],
         numbers(0, 1, lambda part: words.share(part), ""),

@@ -173,7 +173,7 @@ def event(sheet: Sheet, plot: Box, scale: Scale, first: float, last: float, capt
         ends = [(ends[0] + ends[1]) / 2 - 2, (ends[0] + ends[1]) / 2 + 2]
     sheet.rectangle(Box(ends[0], plot.top, ends[1], plot.bottom), FAINT)
     start, align = _within(sheet, plot, sum(ends) / 2, sheet.advance(caption, AXIS))
-    sheet.text(start, plot.top - 11, caption, size=AXIS, colour=MUTED, align=align)
+    sheet.text(start, plot.top - 14, caption, size=AXIS, colour=MUTED, align=align)
 
 
 def _require_name(scale: Scale, name: str) -> None:

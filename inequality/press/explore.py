@@ -54,6 +54,7 @@ def _vega() -> str:
 
 def table_of(table: pd.DataFrame, words: Language, terms: Mapping[str, str], caption: str) -> str:
     """Return a table in HTML, numbers as the language writes them, headings that screen readers announce."""
+    table = table[[name for name in table.columns if terms.get(str(name)) != ""]]
     heads = "".join(f'<th scope="col">{escaped(heading(str(name), words, terms))}</th>' for name in table.columns)
     numeric = [pd.api.types.is_numeric_dtype(table[name]) for name in table.columns]
     rows = "".join(

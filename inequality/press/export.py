@@ -27,6 +27,7 @@ from PIL import Image, PngImagePlugin
 
 from inequality.errors import DrawingError
 from inequality.press import fonts
+from inequality.press.direction import RIGHT_MARK
 from inequality.press.sheet import Placed, Sheet
 
 __all__ = ["editable", "pdf", "pixels", "png", "same_drawing", "settings", "svg"]
@@ -117,9 +118,9 @@ def _hidden(texts: Iterable[Placed]) -> Iterator[None]:
 
 def _text(sheet: Sheet, placed: Placed) -> str:
     """One line as an element: what it says, where, how large, in which language and direction."""
-    unit, rtl = sheet.size.unit, sheet.language.direction == "rtl"
+    unit, shown = sheet.size.unit, placed.artist.get_text()
+    rtl = shown.startswith(RIGHT_MARK)  # a line that is all in Latin letters runs as they do, also on an Arabic sheet
     x, y = (float(part) for part in placed.artist.get_position())
-    shown = placed.artist.get_text()
     upward = placed.artist.get_rotation() != 0
     if rtl and not upward:  # a line begins at its right end
         x += fonts.advance(shown, placed.size, placed.style)
@@ -128,7 +129,8 @@ def _text(sheet: Sheet, placed: Placed) -> str:
     x, y = x * unit, y * unit
     turn = f' transform="rotate(-90 {_short(x)} {_short(y)})"' if upward else ""
     weight = ' font-weight="600"' if placed.style == "semibold" else ""
-    direction = ' direction="rtl" unicode-bidi="embed"' if rtl else ""
+    mixed = rtl or sheet.language.direction == "rtl"
+    direction = f' direction="{"rtl" if rtl else "ltr"}" unicode-bidi="embed"' if mixed else ""
     return (
         f'<text x="{_short(x)}" y="{_short(y)}"{turn} xml:lang="{sheet.language.code}"{direction} text-anchor="start" '
         f'font-family="{_families()}" font-size="{_short(placed.size * unit)}"{weight} fill="{placed.colour}" '
@@ -176,7 +178,7 @@ def png(sheet: Sheet, title: str, alt: str, source: str) -> bytes:
         info.add_itxt(key, text, lang=sheet.language.code)
     out = io.BytesIO()
     dpi = 72 * sheet.size.scale / sheet.size.unit
-    Image.fromarray(pixels(sheet)).save(out, format="PNG", pnginfo=info, dpi=(dpi, dpi), compress_level=9)
+    Image.fromarray(pixels(sheet)).save(out, format="PNG", pnginfo=info, dpi=(dpi, dpi), compress_level=7)
     return out.getvalue()
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import base64
-import importlib.metadata
 import os
-import platform
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import matplotlib as mpl
 import pandas as pd
 
 from inequality.errors import DrawingError, UnknownNameError
@@ -24,8 +21,9 @@ from inequality.press.frame import Composition, Frame, framed
 from inequality.press.inferred import inferred_view
 from inequality.press.lines import plain
 from inequality.press.look import PLAIN, Look, file_name
-from inequality.press.record import Call, Record, identify
-from inequality.press.sheet import Sheet
+from inequality.press.placed import require_apart
+from inequality.press.record import Call, Record, identify, versions
+from inequality.press.sheet import Box, Sheet
 from inequality.press.shelf import FIGURES, Shelf, put, texts_of
 from inequality.press.sizes import Shape, Size
 from inequality.press.style import HOUSE, Style
@@ -73,7 +71,8 @@ class Figure:
         Makes the view of its interactive page: ``view(table, words)``; see `inequality.press.view`. Without one the view
         follows from the table.
     terms : mapping of str to str
-        What columns of the table, and texts in it, are called in the figure's language, where not by their own name.
+        What columns of the table, and texts in it, are called in the figure's language, where not by their own name; a
+        column with an empty name serves the drawing and is not told.
     size : str
         In which size it is shown and kept; without one, in those that it has compositions for.
     look : Look
@@ -143,7 +142,7 @@ class Figure:
             return words.text("Record {id}", id=self.id)
         if len(producers) == 1:
             return words.text("Source: {name}. Record {id}", name=producers[0], id=self.id)
-        return words.text("Sources: {names}. Record {id}", names="; ".join(producers), id=self.id)
+        return words.text("Sources: {names}. Record {id}", names=words.clauses(producers), id=self.id)
 
     def sheet(
         self, size: str | Size = "article", *, dark: bool = False, style: Style = HOUSE, bare: bool = False, black: bool = False
@@ -169,13 +168,14 @@ class Figure:
         UnknownNameError
             If there is no such size.
         DrawingError
-            If texts and chart do not fit it.
+            If texts and chart do not fit it: nothing is drawn whose texts lie upon each other.
         """
         size = style.size(size)
         texts = Frame("", "", "", "") if bare else Frame(self.title, self.subtitle, self.note, self.source)
         with export.settings(), fonts.using(fonts.faces_for(self.language, style.faces)):
             sheet = framed(texts, size, self.language, style=style, dark=dark, black=black)
             self._composition(size.shape)(sheet, self.table.copy())
+        require_apart(sheet.texts, Box(0, 0, sheet.size.width, sheet.height), size.name)
         self._require_tied({"label": " \N{BULLET} ".join(sheet.sayings)})
         return sheet
 
@@ -322,7 +322,7 @@ class Figure:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # drawing says so
             faces = fonts.faces_for(self.language)
-        return versions() if faces == fonts.PACKAGED else {**versions(), "fonts": fonts.fingerprint(faces)}
+        return versions(fonts.fingerprint(faces))
 
     def file_name(self, kind: str, size: str = "article", look: Look = PLAIN) -> str:
         """``name.svg`` for the article in English, ``name.es-MX.phone.svg``, ``name.118mm.dark.svg``."""
@@ -383,17 +383,3 @@ class Figure:
     def __repr__(self) -> str:
         title = self.title.replace(NO_BREAK, " ")
         return f"<Figure {self.name}: '{title}' ({', '.join(self.sizes)}), record {self.id}>"
-
-
-def versions() -> dict[str, str]:
-    """Return the versions of what draws."""
-    from inequality import __version__
-
-    libraries = {name: importlib.metadata.version(name) for name in ("numpy", "pandas", "pillow")}
-    return {
-        "wealth-inequality": __version__,
-        "matplotlib": mpl.__version__,
-        **libraries,
-        "python": platform.python_version(),
-        "fonts": fonts.fingerprint(),
-    }

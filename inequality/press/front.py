@@ -48,7 +48,7 @@ def embedded(figure: Figure, sizes: tuple[str, ...], look: Look, *, caption: boo
         source = f'<source media="(max-width: {NARROW}px)" srcset="{figure.file_name("png", small, look)}"'
         narrow = figure.drawn(small, look)
         image = f'<picture>{source} width="{round(narrow.size.width)}" height="{round(narrow.height)}">{image}</picture>'
-    said = " ".join(text for text in (figure.caption, figure.source + ".") if text)
+    said = " ".join(text for text in (figure.caption, words.sentence(figure.source)) if text)
     below = f"\n<figcaption>{escaped(said)}</figcaption>" if caption else ""
     return f'<figure lang="{words.code}" dir="{words.direction}" style="margin:0">\n{image}{below}\n</figure>'
 
@@ -85,7 +85,7 @@ def kit_page(
         '</main>\n<p id="done" aria-live="polite" class="muted"></p>',
     ]
     return whole_page(
-        f"{kit}: {figure.title}", "\n".join(filter(None, parts)), words,
+        words.labelled(kit, figure.title), "\n".join(filter(None, parts)), words,
         styles=[part("page.css")], scripts=[part("copy.js")], description=figure.alt,
     )  # fmt: skip
 

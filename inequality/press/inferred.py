@@ -19,9 +19,9 @@ __all__ = ["inferred_view"]
 
 #: Columns that may be the value, the likeliest first; then the first other one that holds numbers.
 _VALUES = ("share", "value", "gini", "ratio", "growth", "height", "cumulative", "average", "net_worth", "threshold", "people")
-_LABELS = ("line", "place", "group", "name", "area", "band", "curve", "item", "source")
+_LABELS = ("edition", "line", "place", "group", "name", "area", "band", "curve", "item", "source")
 #: Labels whose rows are one series each; other rows over time are not joined: they may rest on unlike editions.
-_SERIES = ("", "line", "place", "group", "area")
+_SERIES = ("", "edition", "line", "place", "group", "area")
 _NO_VALUE = frozenset({"rank", "position", "low", "high", "time", "quarter", "order", "p", "p_lower", "p_upper"}) | YEARS
 #: Most series that have a colour of their own, and most names that a page lists.
 _MOST, _MOST_NAMES = len(SERIES), 60
@@ -75,8 +75,7 @@ def _moves(rows: pd.DataFrame, time: str, label: str) -> bool:
 def _along(rows: pd.DataFrame, x: str, value: str, words: Language, terms: Mapping[str, str] | None) -> View:
     """Marks along the population, from the poorest to the richest: a curve of sums, or dots of groups."""
     names = {**(terms or {}), x: words.text("Population, from the poorest to the richest")}
-    curves = rows["curve"].astype(str) if "curve" in rows else pd.Series(["" if x == "p" else value] * len(rows))
-    rows = rows.assign(_series=curves.to_list() if _differs(rows, "curve") else [""] * len(rows))
+    rows = rows.assign(_series=_said(rows, "curve", words, terms) if _differs(rows, "curve") else [""] * len(rows))
     rest = iter(SERIES * len(rows))
     colours = {name: next(rest) for name in dict.fromkeys(rows["_series"])}
     line = [Layer(rows, "line", x, value, by="_series", colours=colours)] if x == "p" else []

@@ -151,7 +151,9 @@ def _over_the_edge(ground: NDArray[np.uint8], sheet: Sheet) -> Iterator[str]:
 def _on_marks(ink: _Ink, ground: NDArray[np.uint8], scale: float, clear: int) -> Iterator[str]:
     """Yield what is wrong with the ground of a text."""
     part = ground[max(ink.top - clear, 0) : ink.bottom + clear + 1, max(ink.left - clear, 0) : ink.right + clear + 1]
-    colours, counts = np.unique(part.reshape(-1, 3), axis=0, return_counts=True)
+    # As one number each: rows of three take ten times as long to count.
+    packed, counts = np.unique(part.astype(np.int32) @ np.array([1 << 16, 1 << 8, 1], dtype=np.int32), return_counts=True)
+    colours = np.stack([packed >> 16, packed >> 8 & 255, packed & 255], axis=1).astype(np.uint8)
     main = colours[counts.argmax()]
     far = np.abs(colours.astype(int) - main.astype(int)).max(axis=1) > 24
     if not ink.placed.over and counts[far].sum() > STRAY * counts.sum():

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from inequality.errors import DrawingError
 from inequality.press import fonts
 from inequality.press.boxes import Box
-from inequality.press.palette import INK, RULE, legible
+from inequality.press.palette import INK, PAPER, RULE, legible
 from inequality.press.sheet import Align, Sheet
 
 __all__ = ["Label", "at_ends", "at_points", "spread", "strokes", "width_of"]
@@ -202,7 +202,13 @@ def _leader(label: Label, ink: Box) -> tuple[tuple[Box, ...], tuple[float, float
 
 
 def at_points(
-    sheet: Sheet, labels: Sequence[Label], box: Box, *, clear_of: Sequence[Box] = (), optional: bool = False
+    sheet: Sheet,
+    labels: Sequence[Label],
+    box: Box,
+    *,
+    clear_of: Sequence[Box] = (),
+    optional: bool = False,
+    through: float = 0.0,
 ) -> list[Label]:
     """Set labels beside their points so that none meets another, a text or line drawn before, or a box of `clear_of`.
 
@@ -219,6 +225,8 @@ def at_points(
     optional : bool
         Where there is no arrangement of all, leave out those that do not fit beside more important ones, instead of
         raising.
+    through : float
+        Lines no thicker than this, such as gridlines, are broken where a label stands.
 
     Returns
     -------
@@ -232,7 +240,8 @@ def at_points(
     """
     marks = [Box(label.x, label.y, label.x, label.y).inset(-label.radius) for label in labels if label.radius]
     solid = [*sheet.taken, *clear_of, *marks]  # a leader may cross a line, never a text or a dot
-    taken = [*solid, *(part for points, wide in sheet.lines for part in strokes(points, wide))]
+    thin = [part for points, wide in sheet.lines if wide <= through for part in strokes(points, wide)]
+    taken = [*solid, *(part for points, wide in sheet.lines if wide > through for part in strokes(points, wide))]
     choices: list[list[_Place]] = []
     shown: list[Label] = []
     left_out: list[Label] = []
@@ -242,11 +251,13 @@ def at_points(
         blocks = [obstacle.inset(-1.5) for obstacle in taken if obstacle.meets(around)]
         point = Box(label.x, label.y, label.x, label.y)
         others = [obstacle for obstacle in solid if obstacle.meets(around) and not obstacle.holds(point)]
+        strangers = [mark for mark in (*clear_of, *marks) if mark.meets(around) and not mark.holds(point)]
         free = [
             place
             for place in places
             if not any(place.ink.meets(other) for other in blocks)
             and not any(part.meets(other) for part in place.leader for other in others)
+            and (place.leader or _is_nearest(place.ink, point, label.radius, strangers))
         ]
         if free:
             choices.append(free)
@@ -262,8 +273,22 @@ def at_points(
     for label, place in zip(shown, found, strict=True):
         if place.leader:
             sheet.line([place.start, place.end], RULE, 0.8)
+        if any(place.ink.inset(-1).meets(part) for part in thin):
+            sheet.rectangle(place.ink.inset(-1.2), PAPER)
         sheet.text(place.x, place.y, label.text, style=label.style, colour=legible(label.colour))
     return left_out
+
+
+def _is_nearest(ink: Box, point: Box, radius: float, others: Sequence[Box]) -> bool:
+    """Whether letters are nearer to their own mark than to any other, so that nobody takes them for that one's."""
+    own = _apart(ink, point.inset(-radius))
+    return all(_apart(ink, other) > own + 1 for other in others)
+
+
+def _apart(one: Box, other: Box) -> float:
+    """Return the distance of two boxes."""
+    across = max(other.left - one.right, one.left - other.right, 0.0)
+    return math.hypot(across, max(other.top - one.bottom, one.top - other.bottom, 0.0))
 
 
 def _most(

@@ -76,20 +76,55 @@ def is_lonely(line: str) -> bool:
 
 
 def _breaks(words: Sequence[str], width: float, measure: Callable[[str], float]) -> list[int]:
-    """Best positions of the line starts: (lines, lonely words, unevenness) is least."""
-    count = len(words)
-    best: list[tuple[int, int, float, int]] = [(0, 0, 0.0, 0)] * (count + 1)
-    for start in range(count - 1, -1, -1):
-        options = []
-        for end in range(start + 1, count + 1):
-            length = measure(" ".join(words[start:end]))
-            if length > width:
-                break
-            lines, lonely, uneven, _ = best[end]
-            alone = int(end - start == 1 < count and is_lonely(words[start]))
-            options.append((lines + 1, lonely + alone, uneven + (width - length) ** 2, end))
-        best[start] = min(options)
+    """Best positions of the line starts: (lines, lonely words, unevenness) is least.
+
+    In the fewest lines each begins no later than where lines are filled from the front, and no earlier than where they are
+    filled from the back: only these few are looked at, since measuring a line takes long.
+    """
+    count, sizes = len(words), [measure(word) for word in words]
+
+    def length(start: int, end: int) -> float:
+        return measure(" ".join(words[start:end]))
+
+    latest = _filled(count, sizes, width, length)
+    turned = _filled(count, sizes[::-1], width, lambda start, end: length(count - end, count - start))
+    earliest = [count - end for end in reversed(turned)]
+    best: dict[int, tuple[int, float, int]] = {count: (0, 0.0, 0)}
+    ends: list[dict[int, int]] = []
+    for line in range(len(latest) - 2, -1, -1):
+        found = {}
+        for start in range(earliest[line], latest[line] + 1):
+            options = []
+            for end in range(max(earliest[line + 1], start + 1), latest[line + 1] + 1):
+                long = length(start, end)
+                if long > width:
+                    break
+                if end in best:
+                    lonely, uneven, _ = best[end]
+                    alone = int(end - start == 1 < count and is_lonely(words[start]))
+                    options.append((lonely + alone, uneven + (width - long) ** 2, end))
+            if options:
+                found[start] = min(options)
+        best = found
+        ends.insert(0, {start: end for start, (_, _, end) in found.items()})
+    positions = [0]
+    for steps in ends:
+        positions.append(steps[positions[-1]])
+    return positions
+
+
+def _filled(count: int, sizes: Sequence[float], width: float, length: Callable[[int, int], float]) -> list[int]:
+    """Return where lines begin, and the last ends, if each takes as many words as it can; sizes tell about how many."""
     positions = [0]
     while positions[-1] < count:
-        positions.append(best[positions[-1]][3])
+        start = positions[-1]
+        end, room = start + 1, width - sizes[start]
+        while end < count and room >= sizes[end]:
+            room -= sizes[end]
+            end += 1
+        while end > start + 1 and length(start, end) > width:
+            end -= 1
+        while end < count and length(start, end + 1) <= width:
+            end += 1
+        positions.append(end)
     return positions

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.text import Text
 
+from inequality.errors import DrawingError
 from inequality.press import fonts
 from inequality.press.boxes import Box
 
-__all__ = ["Paragraph", "Placed"]
+__all__ = ["Paragraph", "Placed", "require_apart"]
 
 
 @dataclass(frozen=True)
@@ -68,3 +70,30 @@ class Paragraph:
     def text(self) -> str:
         """What the lines say together."""
         return " ".join(line.text for line in self.lines)
+
+
+def require_apart(texts: Sequence[Placed], page: Box, size: str) -> None:
+    """Raise where a text lies upon another or is cut off: the size is too small for the chart.
+
+    Parameters
+    ----------
+    texts : sequence of Placed
+        All of the sheet.
+    page : Box
+        The sheet's edges.
+    size : str
+        Its name.
+
+    Raises
+    ------
+    DrawingError
+        Naming the texts.
+    """
+    remedy = "take a larger size, or shorten title, subtitle or note"
+    for number, placed in enumerate(texts):
+        ink = placed.drawn.inset(0.5)
+        if not page.holds(ink):
+            raise DrawingError(f"In the size {size} '{placed.text}' is cut off", remedy=remedy)
+        for other in texts[number + 1 :]:
+            if ink.meets(other.drawn):
+                raise DrawingError(f"In the size {size} '{placed.text}' lies upon '{other.text}'", remedy=remedy)

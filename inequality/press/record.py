@@ -10,7 +10,9 @@ is followed. It asserts; only the rebuild proves.
 from __future__ import annotations
 
 import hashlib
+import importlib.metadata
 import json
+import platform
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -18,7 +20,7 @@ from typing import Any, NoReturn
 
 from inequality.errors import RecordError
 
-__all__ = ["MOST_BYTES", "Call", "Record", "identify"]
+__all__ = ["MOST_BYTES", "Call", "Record", "identify", "versions"]
 
 FORMAT = "inequality-record/1"
 #: A record that is larger was not written by the press.
@@ -192,3 +194,11 @@ def _refuse(what: str, possible: str) -> NoReturn:
     raise RecordError(
         f"This is not the record of a figure ({what})", possible=possible, remedy="take the picture from where it was published"
     )
+
+
+def versions(fonts: str) -> dict[str, str]:
+    """Return the versions of what draws; of the fonts, their hash."""
+    from inequality import __version__
+
+    libraries = {name: importlib.metadata.version(name) for name in ("matplotlib", "numpy", "pandas", "pillow")}
+    return {"wealth-inequality": __version__, **libraries, "python": platform.python_version(), "fonts": fonts}

@@ -210,7 +210,7 @@ class Sheet:
 
     def leading(self, size: float | None = None, factor: float = 1.32) -> float:
         """Return the distance of baselines: letters of some scripts reach higher and lower than Latin ones."""
-        reach = _REACH.get(self.language.script, 0.0)
+        reach = _REACH.get(self.language.script, 0.0 if self.language.code.startswith("en") else _ACCENTED)
         return (size or self.size.label) * max(factor, reach, factor * reach / 1.32)
 
     def paragraph(
@@ -387,3 +387,5 @@ class Sheet:
 _DARK = 3.0
 #: Least distance of baselines, in parts of the type size, by script.
 _REACH = {"Arab": 1.62, "Deva": 1.45, "Aran": 2.1}
+#: The same for languages that set accents on capitals.
+_ACCENTED = 1.27

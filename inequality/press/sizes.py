@@ -106,7 +106,7 @@ class Size:
     @property
     def body(self) -> float:
         """Height that the drawing asks for where the size has none: tall in a column, wide on a page."""
-        return 0.44 * self.width if self.shape == "article" else min(max(1.2 * self.width, 400.0), 520.0)
+        return 0.44 * self.width if self.shape == "article" else min(max(1.2 * self.width, 460.0), 520.0)
 
 
 def size_of(text: str, named: Mapping[str, str], types: Mapping[str, TypeSizes]) -> Size:

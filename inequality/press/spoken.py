@@ -104,7 +104,7 @@ def _text(value: str, column: str, words: Language, terms: Mapping[str, str] | N
             return words.area(value)
         except UnknownNameError:
             return plain(value)
-    return plain(value)
+    return words.edition(plain(value)) if column == "edition" else words.period(plain(value))
 
 
 def _digits(number: float) -> int:
@@ -131,10 +131,11 @@ def row_in_words(
     for column, value in row.items():
         said = cell_in_words(value, column, words, terms)
         known = isinstance(value, str) and said in before
-        if said and not known and column not in leave and not (column == "time" and "year" in row):
+        left_out = column in leave or (terms or {}).get(column) == ""
+        if said and not known and not left_out and not (column == "time" and "year" in row):
             shown.append(words.text("{name}: {value}", name=heading(column, words, terms), value=said))
             before.add(said)
-    return "; ".join(shown)
+    return words.clauses(shown)
 
 
 def rows_in_words(table: pd.DataFrame, words: Language, terms: Mapping[str, str] | None = None) -> list[list[str]]:

@@ -19,7 +19,7 @@ lies between a half and one. A chart names sentences that hold by how it draws (
 "none in the ledger".
 
 A quotation claims only that it was said: texts of the columns ``quoted`` (a claim's wording, a title) and ``claimed`` (what
-it claims) are left out where they stand whole.
+it claims) are left out where they stand whole. A name of the column ``name`` holds no quantifier: Paul Allen is not "allen".
 """
 
 from __future__ import annotations
@@ -103,6 +103,7 @@ def require_tied(
     dates |= {part for edition in editions for part in _parts(edition)}
     explained = list(language.lexicon.explained.values())
     names = {plain(cell) for column in table for cell in table[column] if isinstance(cell, str)}
+    persons = [cell for cell in table.get("name", ()) if isinstance(cell, str)]
     quoted = [cell for name in QUOTED for cell in table.get(name, ()) if isinstance(cell, str)]
     for name, text in texts.items():
         said = _without(_without_names(plain(text), names), [*explained, *quoted])
@@ -114,7 +115,7 @@ def require_tied(
         for number, numeral in enumerate(numerals[:-1]):
             if numeral.joined:
                 _require_one_row(name, text, numerals[number : number + 2], tied[number : number + 2])
-        answered = _without(said, [*holds, language.text("none in the ledger")])
+        answered = _without(said, [*holds, language.text("none in the ledger"), *persons])
         for quantifier in language.reader.quantifiers(answered):
             if not _holds(quantifier, table, cells):
                 _refuse_quantifier(name, text, quantifier)

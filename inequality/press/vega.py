@@ -174,7 +174,7 @@ def _rows(layer: Layer, words: Language, colours: Palette, terms: Mapping[str, s
         if None in ends.values():
             continue
         says = str(row[layer.says]) if layer.says else row_in_words({name: row[name] for name in names}, words, terms)
-        named = f"{layer.name}: {says}" if layer.name and not layer.says else says
+        named = words.labelled(layer.name, says) if layer.name and not layer.says else says
         yield {**ends, "colour": colours.hex(layer.colour_of(row)), "says": directed(plain(named), words)}
 
 

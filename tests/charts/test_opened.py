@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inequality._measure import VOCABULARY, Measure
-from inequality.charts._basis import basis, headed, place, ranked
+from inequality.charts._basis import RANKED, basis, headed, place
 from inequality.charts._groups import group_in_words, limits_of, share_between
 from inequality.charts._opened import call_of, measure_of, named, opened, rows_of
 from inequality.dataset import built_in
@@ -95,7 +95,7 @@ def test_a_share_that_the_brackets_do_not_reach_is_unknown() -> None:
 def test_every_unit_has_its_sentence_and_its_axis(unit: str) -> None:
     measure = Measure("net_wealth", unit)
     assert basis(measure, ENGLISH).startswith("Net wealth is assets minus debts. Counted by")
-    assert ranked(measure, ENGLISH).endswith("in percent")
+    assert ENGLISH.text(RANKED[measure.unit]).endswith("in percent")
 
 
 def test_what_surveys_asked_for_is_named() -> None:

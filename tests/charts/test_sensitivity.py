@@ -9,11 +9,10 @@ from inequality.claims import check
 from inequality.errors import DrawingError
 from inequality.press.ink import offences
 from inequality.press.plotted import cell
+from inequality.words import language
 
 
-@pytest.mark.parametrize(
-    "id", ["oxfam-2018-42", "oxfam-2018-128", "computed-2022", "oxfam-2016-bottom-half-fall", "oxfam-2017-8"]
-)
+@pytest.mark.parametrize("id", ["oxfam-2018-42", "oxfam-2018-128", "computed-2022", "oxfam-2017-8"])
 def test_strips_show_what_the_engine_found(id: str) -> None:
     verdict = check(id)
     figure = sensitivity_strip(verdict)
@@ -21,6 +20,16 @@ def test_strips_show_what_the_engine_found(id: str) -> None:
     assert len(rows) == len(verdict.strip)
     for low, (_, result) in zip(rows["low"], verdict.strip, strict=True):
         assert float(result.low) - 0.001 <= low <= float(result.low) + 1e-12
+    for size in ("article", "phone"):
+        assert offences(figure.sheet(size)) == []
+
+
+@pytest.mark.parametrize("tag", ["es", "ar", "hi", "fr", "de"])
+def test_a_strip_is_whole_in_each_language(tag: str) -> None:
+    words = language(tag)
+    figure = sensitivity_strip(check("oxfam-2018-42"), language=tag)
+    assert figure.subtitle.startswith(words.lexicon.quotes[0])
+    assert words.capital(words.text("the poorest half owned")) in figure.alt
     for size in ("article", "phone"):
         assert offences(figure.sheet(size)) == []
 
@@ -35,7 +44,7 @@ def test_the_published_value_crosses_where_the_claim_is_right() -> None:
     assert cell(table, "limits", "low") < cell(table, "estimate", "low") < cell(table, "estimate", "high")
 
 
-@pytest.mark.parametrize("id", ["cs-2017-top1", "epi-2025-ceo", "oxfam-2019-26"])
+@pytest.mark.parametrize("id", ["cs-2017-top1", "epi-2025-ceo", "oxfam-2019-26", "oxfam-2016-bottom-half-fall"])
 def test_nothing_that_moves_is_refused(id: str) -> None:
     with pytest.raises(DrawingError, match="no result that moves"):
         sensitivity_strip(check(id))

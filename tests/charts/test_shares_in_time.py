@@ -57,7 +57,7 @@ def test_the_table_holds_the_printed_shares(five: Figure) -> None:
     printed = built_in(INCOME).frame.query("area == 'FRA' and p_lower == 0.99").set_index("year")["share"]
     drawn = five.table[five.table["area"] == "FRA"].set_index("year")["share"]
     assert drawn.to_dict() == printed.to_dict()
-    assert five.table["line"].drop_duplicates().tolist() == ["France", "United States", "China", "United Kingdom", "World"]
+    assert five.table["area"].drop_duplicates().tolist() == ["FRA", "USA", "CHN", "GBR", "WLD"]
 
 
 def test_groups_are_added_up_from_brackets() -> None:
@@ -100,7 +100,7 @@ def test_estimated_years_carry_no_title(own_table: Make) -> None:
     figure = top_shares(table)
     assert figure.title.endswith("20.0\xa0percent in 2001")
     assert "Dashed: years that the source estimates." in figure.note
-    drawn = [artist for artist in figure.sheet("article").canvas.get_children() if artist.get_gid() == "France"]
+    drawn = [artist for artist in figure.sheet("article").canvas.get_children() if artist.get_gid() == "FRA"]
     assert [artist.get_linestyle() == "-" for artist in drawn if isinstance(artist, Line2D)] == [True, False]
 
 
@@ -124,7 +124,7 @@ def test_income_and_wealth_never_share_an_axis() -> None:
 
 def test_editions_have_lines_of_their_own() -> None:
     figure = top_shares(["us_net_worth_vintages@2019-Q2", "us_net_worth_vintages@2026-Q1"], group="bottom 50")
-    assert figure.table["line"].drop_duplicates().tolist() == ["2019-Q2", "2026-Q1"]
+    assert figure.table["edition"].drop_duplicates().tolist() == ["2019-Q2", "2026-Q1"]
     assert figure.call.arguments["data"] == ["us_net_worth_vintages@2019-Q2/shares", "us_net_worth_vintages@2026-Q1/shares"]
     assert figure.title.replace("\xa0", " ") == (
         "Poorest 50 percent, United States, 2019: 1.9 percent in the edition 2019-Q2, 1.6 percent in the edition 2026-Q1"

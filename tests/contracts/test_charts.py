@@ -36,6 +36,8 @@ DRAWN = {name: record.call for name, record in figures().items()} | {
     for name, entry in CHARTS.items()
     if name not in SHOWN and entry.facts["example"] is not None
 }
+#: Charts whose tables quote a claim, in the reader's language.
+QUOTING = {"claim_card", "sensitivity_strip"}
 #: Another language for each figure; the tour takes all.
 ANOTHER = [(name, CODES[(4 * number + 1) % len(CODES)]) for number, name in enumerate(sorted(DRAWN))]
 
@@ -94,12 +96,25 @@ def test_it_can_be_shown_on_a_dark_page(name: str) -> None:
     assert offences(figure(name).sheet("phone", dark=True)) == []
 
 
+@pytest.mark.tour
+@pytest.mark.parametrize("name", DRAWN)
+def test_words_that_readers_may_take_for_another_number_are_explained(name: str) -> None:
+    made = figure(name, "es")
+    needed = made.language.explanation(made.title, made.subtitle, *made.sheet("article").sayings)
+    assert made.language.glued(needed) in made.note
+
+
 @pytest.mark.parametrize("name", DRAWN)
 def test_its_table_comes_back_from_its_file(name: str) -> None:
     text = plotted.text(figure(name).table)
     back = pd.read_csv(io.StringIO(text), keep_default_na=False, na_values=[""])
     assert plotted.text(back) == text
     assert list(back.columns) == list(figure(name).table.columns)
+
+
+@pytest.mark.parametrize("name", [name for name, call in DRAWN.items() if call.chart not in QUOTING])
+def test_its_table_is_the_same_in_every_language(name: str) -> None:
+    assert plotted.text(figure(name, "es").table) == plotted.text(figure(name).table)
 
 
 @pytest.mark.parametrize("name", DRAWN)

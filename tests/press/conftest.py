@@ -8,12 +8,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from inequality.errors import TranslationError
 from inequality.press import Call, Figure
 from inequality.press.palette import GROUPS, PAPER
 from inequality.press.sheet import Box, Sheet
 from inequality.provenance import Origin, Provenance, Snapshot
-from inequality.words import Language
 
 
 def draw(sheet: Sheet, table: pd.DataFrame) -> None:
@@ -50,17 +48,3 @@ def make() -> Callable[..., Figure]:
         return Figure(**(parts | changes))
 
     return made
-
-
-@pytest.fixture
-def half_translated(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Write a message in English where a catalogue lacks it: the tests of the catalogues say so, not those of the press."""
-    found = Language._found
-
-    def forgiving(self: Language, source: str, plural: str, n: float) -> str:
-        try:
-            return found(self, source, plural, n)
-        except TranslationError:
-            return plural if plural and n != 1 else source
-
-    monkeypatch.setattr(Language, "_found", forgiving)

@@ -86,7 +86,7 @@ def test_a_damaged_picture_is_written_anew(make: Callable[..., Figure], tmp_path
 
 def test_versions_alone_rewrite_nothing(make: Callable[..., Figure], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make().save(tmp_path)
-    monkeypatch.setattr("inequality.press.figure.versions", lambda: {"matplotlib": "99.0"})
+    monkeypatch.setattr("inequality.press.figure.versions", lambda fonts: {"matplotlib": "99.0"})
     assert set(make().save(tmp_path).values()) == {"same"}
 
 
@@ -196,3 +196,17 @@ def test_a_list_that_may_not_be_passed_on_is_not_drawn_whole() -> None:
     require_passable("a-list", 500, behind("no", "2026-03-10"))
     require_passable("a-list", 501, behind("no", ""))  # what comes with the package are facts with their citation
     require_passable("a-list", 501, behind("yes", "2026-03-10"))
+
+
+def test_texts_that_lie_upon_each_other_or_are_cut_off_are_not_drawn(make: Callable[..., Figure]) -> None:
+    def crowded(sheet: Sheet, table: pd.DataFrame) -> None:
+        sheet.text(sheet.body.left, sheet.body.top + 20, "one")
+        sheet.text(sheet.body.left + 5, sheet.body.top + 22, "another")
+
+    def outside(sheet: Sheet, table: pd.DataFrame) -> None:
+        sheet.text(sheet.size.width - 10, sheet.body.top + 20, "far out")
+
+    with pytest.raises(DrawingError, match="In the size article 'one' lies upon 'another'"):
+        make(compositions={"article": crowded}).sheet()
+    with pytest.raises(DrawingError, match="'far out' is cut off"):
+        make(compositions={"article": outside}).sheet()

@@ -116,7 +116,7 @@ def test_what_cannot_be_drawn_leaves_nothing_behind(make: Callable[..., Figure],
     assert not list(tmp_path.iterdir())
 
 
-def test_names_tell_language_size_and_look(make: Callable[..., Figure], tmp_path: Path, half_translated: None) -> None:
+def test_names_tell_language_size_and_look(make: Callable[..., Figure], tmp_path: Path) -> None:
     figure = make(
         language=language("es-MX"), title="Hacen falta 42 personas", subtitle="", note="", alt="Una barra.", caption=""
     )
@@ -144,7 +144,7 @@ def test_bare_pictures_leave_their_texts_to_the_page(make: Callable[..., Figure]
     assert figure.source in page
 
 
-def test_pictures_say_what_they_show(make: Callable[..., Figure], tmp_path: Path, half_translated: None) -> None:
+def test_pictures_say_what_they_show(make: Callable[..., Figure], tmp_path: Path) -> None:
     words = language("ar")
     figure = make(language=words, title="يملك 42 شخصًا", subtitle="", note="", alt="شريط من 42.", caption="")
     folder = figure.kit(tmp_path, sizes=["phone"]).folder
@@ -267,7 +267,7 @@ def test_what_may_be_printed_follows_from_the_sources(make: Callable[..., Figure
     assert "@misc{small-" in (folder / "small.citation.bib").read_text(encoding="utf-8")
 
 
-def test_an_unreviewed_catalogue_says_so(make: Callable[..., Figure], tmp_path: Path, half_translated: None) -> None:
+def test_an_unreviewed_catalogue_says_so(make: Callable[..., Figure], tmp_path: Path) -> None:
     figure = make(language=language("de"), title="42", subtitle="", note="", alt="Ein Balken.", caption="")
     page = figure.kit(tmp_path, sizes=["phone"]).page.read_text(encoding="utf-8")
     words = language("de")

@@ -76,7 +76,7 @@ def test_the_best_of_all_combinations_is_taken() -> None:
     """Greedy placing would put the first label where the second must go."""
     sheet = Sheet(SIZES["article"], language("en"))
     wide = sheet.advance("Middle", style="semibold")
-    points = [Label("Middle", 300, 200, radius=3), Label("Middle", 300 + wide + 14, 200, radius=3)]
+    points = [Label("Middle", 300, 200, radius=3), Label("Middle", 300 + wide + 22, 200, radius=3)]
     assert labels.at_points(sheet, points, Box(290, 185, 1000, 215)) == []
     assert offences(sheet) == []
 
@@ -95,4 +95,29 @@ def test_labels_keep_clear_of_lines() -> None:
     line = [(100.0, 100.0), (400.0, 130.0), (700.0, 100.0)]
     sheet.line(line, "top 1", 2.2)
     labels.at_points(sheet, [Label("Peak", 400, 130, "top 1")], Box(0, 0, 800, 500), clear_of=labels.strokes(line))
+    assert offences(sheet) == []
+
+
+def test_a_label_without_a_leader_is_nearest_to_its_own_mark() -> None:
+    """Beside the lower of two dots nobody reads the name of the upper."""
+    sheet = Sheet(SIZES["article"], language("en"))
+    dots = {"Upper": (300.0, 200.0), "Lower": (301.0, 214.0)}
+    boxes = [Box(x, y, x, y).inset(-3) for x, y in dots.values()]
+    given = [Label(name, *at, radius=3) for name, at in dots.items()]
+    assert labels.at_points(sheet, given, Box(100, 100, 600, 300), clear_of=boxes) == []
+    placed = {each.text: each.ink for each in sheet.texts}
+    led = {points[0] for points, _ in sheet.lines}
+    for name, box in zip(dots, boxes, strict=True):
+        other = boxes[1 - boxes.index(box)]
+        near, far = (labels._apart(placed[name], each) for each in (box, other))
+        assert near < far or any(box.inset(-2).holds(Box(x, y, x, y)) for x, y in led)
+
+
+def test_thin_lines_may_be_broken_by_a_label() -> None:
+    sheet = Sheet(SIZES["article"], language("en"))
+    sheet.line([(330, 100), (330, 300)], "grid", 1)
+    room = Box(296, 190, 400, 210)
+    with pytest.raises(DrawingError, match="no place"):
+        labels.at_points(sheet, [Label("A long name", 300, 200, radius=3)], room)
+    assert labels.at_points(sheet, [Label("A long name", 300, 200, radius=3)], room, through=1.0) == []
     assert offences(sheet) == []

@@ -43,6 +43,17 @@ def test_a_chart_names_what_no_list_knows() -> None:
     assert said == "Part of the people: 50\xa0percent; What: one fortune"
 
 
+def test_a_column_without_a_name_is_not_told() -> None:
+    assert row_in_words({"value": 1, "digits": 2}, language("en"), {"digits": ""}) == "Value: 1"
+
+
+def test_dates_are_said_in_words_and_parts_joined_as_the_language_does() -> None:
+    row = {"quarter": "2024-Q4", "published": "2018-01-22", "name": "2022-2024"}
+    assert row_in_words(row, language("en")).startswith("Quarter: quarter 4 of 2024; Published: 22 January 2018; ")
+    assert "؛ " in row_in_words(row, language("ar"))
+    assert "2018-01" not in row_in_words(row, language("ar"))
+
+
 def test_the_description_says_every_number_once() -> None:
     table = pd.DataFrame({"year": range(1900, 2000), "value": range(100), "publisher": "Oxfam"})
     text = described("Alt.", "Note.", "Reading.", table, language("en"))

@@ -239,3 +239,10 @@ def test_figures_of_other_scripts_are_numbers_too() -> None:
     for text in ("٤٣ people", "४३ people", "４３ people"):
         with pytest.raises(UntiedNumberError, match=re.escape(text.split()[0])):
             require_tied({"title": text}, TABLE, language("en"))
+
+
+def test_a_name_holds_no_quantifier() -> None:
+    table, german = pd.DataFrame({"name": ["Paul Allen"], "value": [20.0]}), language("de")
+    require_tied({"label": "Paul Allen: 20"}, table, german)
+    with pytest.raises(UntiedNumberError, match="'allen'"):
+        require_tied({"label": "bei allen: 20"}, table, german)

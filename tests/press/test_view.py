@@ -84,14 +84,14 @@ def test_names_stand_in_the_table_s_order_with_their_intervals() -> None:
     ids=range(6),
 )
 @pytest.mark.parametrize("code", ["en", "ar"])
-def test_every_table_has_a_view_that_vega_knows(table: pd.DataFrame, code: str, half_translated: None) -> None:
+def test_every_table_has_a_view_that_vega_knows(table: pd.DataFrame, code: str) -> None:
     alt = pytest.importorskip("altair")
     spec = spec_of(inferred_view(table, language(code)), code)
     assert alt.LayerChart.from_dict(spec)
     json.dumps(spec, allow_nan=False)
 
 
-def test_reading_from_the_right_mirrors_all_but_time(half_translated: None) -> None:
+def test_reading_from_the_right_mirrors_all_but_time() -> None:
     bars = View([Layer(SHARES[:1], "dot", "share", "area")], numbers(0, 1, WORDS.number, ""), named(["FRA"]))
     lines = View([Layer(SHARES[:1], "dot", "year", "share")], years(2000, 2001, WORDS, ""), numbers(0, 1, WORDS.number, ""))
     arabic = [vega_lite(view, language("ar"), HOUSE.light)["layer"][0]["encoding"] for view in (bars, lines)]
