@@ -22,6 +22,9 @@ LISTS = [edition for edition in EDITIONS if edition.startswith("rich_list@")]
 
 SCALES = {"percent": "0.01", "thousand": "1e3", "million": "1e6", "billion": "1e9", "trillion": "1e12"}
 
+#: Numbers with a unit that measure nothing.
+UNMEASURED = ("p", "p_lower", "p_upper", "months", "degrees_of_freedom")
+
 table = cache(built_in)
 
 
@@ -104,7 +107,7 @@ class TestTables:
             assert not re.search(r"usd|eur|percent|billion|million|thousand", field["name"]), "no unit in a name"
             if "x-unit" in field:
                 assert scaled(field["x-unit"]) == (field["x-factor"], field["x-base-unit"])
-                unmeasured = field["name"] in ("p", "p_lower", "p_upper", "months") or field["name"].endswith("half_width")
+                unmeasured = field["name"] in UNMEASURED or field["name"].endswith("half_width")
                 assert unmeasured != (field["name"] in found.measures)
             else:
                 named = field["name"] == "year" or field["name"] in found.key or "unit" in found.columns

@@ -289,7 +289,7 @@ class TestDistribution:
     @pytest.mark.parametrize(
         ("name", "where", "error", "says"),
         [
-            ("gini_world_bank", {}, DomainError, "is not a distribution. Possible: income_deciles_world_bank"),
+            ("gini_world_bank", {}, DomainError, "is not a distribution. Possible: income_benchmarks_world_bank"),
             ("us_net_worth_by_group", {}, DomainError, "for each quarter, and none was named. Possible: 1989-Q3 to 2026-Q1"),
             ("us_net_worth_by_group", {"quarter": "2030-Q1"}, UnknownNameError, "no quarter '2030-Q1'"),
             ("wealth_shares_wid", {"area": "USA"}, DomainError, "To do: pass year="),

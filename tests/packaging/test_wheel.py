@@ -81,7 +81,7 @@ def test_names_suit_windows(names_in_sdist):
 
 
 def test_no_symbolic_links():
-    left_out = {".git", ".venv"}
+    left_out = {".git", ".venv", ".environments"}
     assert not [path for path in ROOT.rglob("*") if not left_out & set(path.parts) and path.is_symlink()]
 
 
