@@ -194,38 +194,60 @@ def _foot(sheet: Sheet, table: pd.DataFrame, top: float) -> float:
 
 def _plot(sheet: Sheet, table: pd.DataFrame, box: Box, *, aside: float, large: bool) -> None:
     """Draw the ranges against what was published, as many rows as there is room for; a single one `large`."""
-    rows = _rows(table, sheet.language)
-    start = box.left + (aside + 16 if aside else 0.0)
-    scale = _scale(table, rows, start + 6, box.right - 12)
-    if scale is None:
+    rows, start = _rows(table, sheet.language), box.left + (aside + 16 if aside else 0.0)
+    if _scale(table, rows, start + 6, box.right - 12) is None:
         return
-    head, tail, half, size = 22.0, 40.0, LARGE if large else HALF, sheet.size.label + (4 if large else 0)
-    step, places, y = sheet.leading(size, 1.25), [], box.top + head
-    for row in rows:
-        lines = sheet.broken(row.text, aside or box.width, size, "semibold" if row.lead else "regular")
-        high = max(len(lines) * step, 2 * half) + 10 if aside else len(lines) * step + 2 * half + 16
-        if y + high > box.bottom - tail:
-            break
-        places.append((row, lines, y, high))
-        y += high
-    if not places:
+    half, size = LARGE if large else HALF, sheet.size.label + (4 if large else 0)
+    head, tail, step = 22.0, 40.0, sheet.leading(size, 1.25)
+    top = box.top + head
+    places = _places(sheet, rows, Box(box.left, top, box.right, box.bottom - tail), aside, size, half)
+    if len(places) < len(rows):
+        tail += sheet.leading(axes.AXIS)  # room to say so
+        places = _places(sheet, rows, Box(box.left, top, box.right, box.bottom - tail), aside, size, half)
+    shown = [row for row, *_ in places]
+    scale = _scale(table, shown, start + 6, box.right - 12)
+    if scale is None:
+        _left_over(sheet, len(rows), box.left, top)
         return
     # What room is left goes between the rows, as far as they still read as one picture.
-    more = min(24.0, (box.bottom - tail - y) / len(places))
-    places = [(row, lines, top + n * more, high) for n, (row, lines, top, high) in enumerate(places)]
-    y += more * len(places)
-    plot = Box(start, box.top + head, box.right, y)
+    more = min(24.0, (box.bottom - tail - top - sum(high for *_, high in places)) / len(places))
+    places = [(row, lines, start + n * more, high) for n, (row, lines, start, high) in enumerate(places)]
+    plot = Box(start, top, box.right, top + sum(high + more for *_, high in places))
     _ticks(sheet, table, plot, scale)
+    _left_over(sheet, len(rows) - len(places), plot.left, plot.bottom + 33 + sheet.leading(axes.AXIS))
     _claimed(sheet, table, plot, scale)
-    for row, lines, top, high in places:
-        middle = top + high / 2 if aside else top + high - half - 6
+    for row, lines, upper, high in places:
+        middle = upper + high / 2 if aside else upper + high - half - 6
         _range(sheet, row, scale, middle, half)
-        first = (middle - (len(lines) - 1) * step / 2 + 4.6) if aside else top + step
+        first = (middle - (len(lines) - 1) * step / 2 + 4.6) if aside else upper + step
         if not aside:  # the text interrupts the gridlines
             wide = max(sheet.advance(line, size, "semibold" if row.lead else "regular") for line in lines)
             ends = (first - step * 0.8, first + (len(lines) - 1) * step + step * 0.3)
             sheet.rectangle(Box(box.left - 2, ends[0], box.left + wide + 3, ends[1]), PAPER)
         sheet.paragraph(box.left, first, lines, 0, size=size, style="semibold" if row.lead else "regular", leading=1.25)
+
+
+def _places(
+    sheet: Sheet, rows: Sequence[_Row], box: Box, aside: float, size: float, half: float
+) -> list[tuple[_Row, Sequence[str], float, float]]:
+    """Return the rows for which there is room, each with its lines of text, where it begins and how high it is."""
+    places: list[tuple[_Row, Sequence[str], float, float]] = []
+    y, step = box.top, sheet.leading(size, 1.25)
+    for row in rows:
+        lines = sheet.broken(row.text, aside or box.width, size, "semibold" if row.lead else "regular")
+        high = max(len(lines) * step, 2 * half) + 10 if aside else len(lines) * step + 2 * half + 16
+        if y + high > box.bottom:
+            break
+        places.append((row, lines, y, high))
+        y += high
+    return places
+
+
+def _left_over(sheet: Sheet, n: int, x: float, y: float) -> None:
+    """Say how many rows there was no room for."""
+    if n:
+        said = sheet.language.plural("{n} further result stands in the table", "{n} further results stand in the table", n)
+        sheet.text(x, y, said, size=axes.AXIS, colour=MUTED, tied=False)
 
 
 def _missing(sheet: Sheet, box: Box, missing: Sequence[str]) -> float:

@@ -248,6 +248,7 @@ class Language(Writing):
             (re.compile(rf"(\d) (?=(?:{after})(?!\w))", re.IGNORECASE), rf"\1{NO_BREAK}"),
             (re.compile(rf"(\d) ({ends}) (?=\d)", re.IGNORECASE), rf"\1{NO_BREAK}\2{NO_BREAK}"),
             (re.compile(rf"(?<!\S)([(]?(?:{before})) (?=\d)"), rf"\1{NO_BREAK}"),
+            (re.compile(r" (?=/ )"), NO_BREAK),  # no line begins with a stroke
         )
 
 
