@@ -10,7 +10,7 @@ import pandas as pd
 from inequality.charts._verdicts import called
 from inequality.words import Language
 
-__all__ = ["Year", "counts_in_words", "holding", "joined", "said_of", "years_of"]
+__all__ = ["Year", "counts_in_words", "holding", "joined", "said_of", "terms_of_counts", "years_of"]
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,21 @@ def _year(year: int, rows: pd.DataFrame) -> Year:
 def holding(words: Language, distinct: bool) -> tuple[str, ...]:
     """Return the sentences that hold by how the chart draws: that no line is drawn, and why."""
     return (words.text("No line joins the years."), _why(words, distinct))
+
+
+def terms_of_counts(words: Language) -> dict[str, str]:
+    """Return what rows and columns of the table are called."""
+    published = words.text("Published")
+    return {
+        "allowed": words.text("What the data allow"),
+        "computed": words.text("Computed here"),
+        "outer limits": words.text("At the outer limits"),
+        "published": published,
+        "published, outside the scale": published,
+        "revised": words.text("Revised"),
+        "without people in net debt": words.text("without people in net debt"),
+        "share of people": words.capital(words.text("share of people")),
+    }
 
 
 def _why(words: Language, distinct: bool) -> str:

@@ -11,7 +11,31 @@ from inequality.claims import Finding, Verdict
 from inequality.press.plotted import cell
 from inequality.words import Language
 
-__all__ = ["counted", "matches", "people_in_the_half", "poorest", "riches_in_words", "share_in_words", "without_debt"]
+__all__ = [
+    "counted",
+    "matches",
+    "people_in_the_half",
+    "poorest",
+    "riches_in_words",
+    "share_in_words",
+    "terms_of_riches",
+    "without_debt",
+]
+
+
+def terms_of_riches(words: Language) -> dict[str, str]:
+    """Return what the rows of the table are called; rank, name and value tell a fortune."""
+    return {
+        "all wealth": words.text("all wealth"),
+        "amount": words.text("what the poorest half owned"),
+        "fortune": "",
+        "people": words.text("people"),
+        "people at the outer limits": words.text("At the outer limits"),
+        "people in the poorest half": words.text("people in the poorest half"),
+        "share of all wealth": words.text("share of all wealth"),
+        "share of people": words.text("share of people"),
+        "without people in net debt": words.text("without people in net debt"),
+    }
 
 
 def riches_in_words(verdict: Verdict, table: pd.DataFrame, words: Language) -> dict[str, str]:

@@ -13,7 +13,7 @@ from inequality.charts._basis import basis, headed, place
 from inequality.charts._groups import colour_of, group_in_words, limits_of, share_between
 from inequality.charts._named import moment
 from inequality.charts._opened import call_of, measure_of, named, opened, own_texts
-from inequality.charts._reading import how_to_read
+from inequality.charts._reading import how_to_read, terms_of
 from inequality.charts._series import listed, numbers_of
 from inequality.dataset import Dataset
 from inequality.errors import DrawingError, UnknownNameError
@@ -30,6 +30,9 @@ from inequality.words import language as speaking
 #: Most rows of a phone.
 MOST = 14
 _BY = ("prices", "currency", "conversion")
+#: Columns that repeat others in parts or in percent, for texts and marks.
+UNTOLD = ("design", "edition_year", "edition_part", "date_year", "date_part", "of_people", "level",
+          "percent_share", "percent_low", "percent_high")  # fmt: skip
 
 
 @chart(
@@ -117,6 +120,9 @@ def share_by_source(
         call=call_of("share_by_source", words, own, data=datasets, area=area, date=date, group=group),
         compositions={"article": _article, "phone": _phone},
         language=words,
+        terms=terms_of(
+            {"work": words.text("Source"), "date": words.text("Date"), group: group_in_words(group, words)}, *UNTOLD
+        ),
         interactive=_view,
     )
 

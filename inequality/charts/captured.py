@@ -305,7 +305,7 @@ def _terms(words: Language) -> dict[str, str]:
     """Return what the columns are called that descriptions tell."""
     named = {"share": words.text("share of the growth"), "part": words.text("share of the population")}
     dates = [f"{end} {part}" for end in ("first", "last") for part in ("date", "year", "quarter")]
-    return terms_of(named, "item", "before", "after", "gain", "currency", *dates)
+    return terms_of({**named, "current": ""}, "item", "before", "after", "gain", "currency", *dates)
 
 
 def _view(table: pd.DataFrame, words: Language, *, measure: Measure) -> View:

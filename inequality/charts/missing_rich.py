@@ -15,7 +15,7 @@ from inequality.charts._basis import headed, place
 from inequality.charts._fortunes import fortunes_of
 from inequality.charts._named import group, prices
 from inequality.charts._opened import call_of, measure_of, named, opened, own_texts
-from inequality.charts._reading import how_to_read
+from inequality.charts._reading import how_to_read, terms_of
 from inequality.dataset import Dataset
 from inequality.distribution import Distribution
 from inequality.errors import DrawingError
@@ -112,8 +112,18 @@ def survey_and_list(
         call=call_of("survey_and_list", words, own, survey=dataset, fortunes=listed, threshold=threshold, p=p),
         compositions={"article": _article, "phone": _phone},
         language=words,
+        terms=_terms(words),
         interactive=_view,
     )
+
+
+def _terms(words: Language) -> dict[str, str]:
+    """Return what columns and rows are called."""
+    both, alone, begins = words.text("survey and list"), words.text("survey alone"), words.text("where the tail begins")
+    columns = {"place": words.text("Rank"), "with": both, "without": alone, "alpha": f"α, {both}", "alone": f"α, {alone}"}
+    rows = {"survey": words.text("the survey"), "fortune": words.text("the list"), "counted": words.text("the list"),
+            "as asked": words.text("the survey as it is"), "tried": begins, "tail": begins, "moves": begins}  # fmt: skip
+    return terms_of({**columns, **rows, "share of people": words.capital(words.text("share of people"))})
 
 
 def _table(survey: Dataset, rich: pd.DataFrame, threshold: float, p: float) -> pd.DataFrame:

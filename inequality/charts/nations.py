@@ -11,7 +11,7 @@ from inequality.charts import chart
 from inequality.charts._basis import KINDS, basis
 from inequality.charts._named import computed_here
 from inequality.charts._opened import call_of, measure_of, named, opened, own_texts, rows_of
-from inequality.charts._reading import how_to_read
+from inequality.charts._reading import how_to_read, terms_of
 from inequality.dataset import Dataset
 from inequality.errors import DrawingError
 from inequality.metrics import mean_log_deviation
@@ -96,6 +96,7 @@ def between_and_within(
         call=call_of("between_and_within", words, own, data=dataset, welfare_type=welfare_type),
         compositions={"article": _draw, "phone": _draw},
         language=words,
+        terms=_terms(words),
         interactive=_view,
     )
 
@@ -191,6 +192,13 @@ def _draw(sheet: Sheet, table: pd.DataFrame) -> None:
             share = words.share(row["share_between"])
             sheet.text(middle, plot.bottom + 37, share, style="semibold", align="center", colour=BETWEEN)
     sheet.paragraph(body.left, plot.bottom + 58, below, 0, size=axes.AXIS, colour="muted")
+
+
+def _terms(words: Language) -> dict[str, str]:
+    """Return what the columns are called."""
+    named = {"between": words.text("between countries"), "within": words.text("within countries")}
+    named |= {"share_between": words.text("part between countries"), "countries": words.text("Countries")}
+    return terms_of({**named, "people": words.text("Population")}, "sum", "apart", "income", "consumption", "kind")
 
 
 def _view(table: pd.DataFrame, words: Language) -> View:

@@ -12,7 +12,7 @@ from inequality.charts import _count_marks as marks
 from inequality.charts import chart
 from inequality.charts._count_columns import columns
 from inequality.charts._count_rows import rows
-from inequality.charts._counts import counts_in_words, holding, years_of
+from inequality.charts._counts import counts_in_words, holding, terms_of_counts, years_of
 from inequality.charts._counts_view import counts_view
 from inequality.claims import Finding, Quantity, Ranked, Verdict
 from inequality.errors import DrawingError
@@ -102,6 +102,7 @@ def count_by_year(
         call=Call("count_by_year", {**arguments, **given}),
         compositions={"article": _article, "phone": _phone},
         language=words,
+        terms=terms_of_counts(words),
         holds=holding(words, distinct),
         interactive=counts_view,
     )

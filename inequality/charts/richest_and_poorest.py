@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from inequality.charts import chart
-from inequality.charts._riches import riches_in_words, without_debt
+from inequality.charts._riches import riches_in_words, terms_of_riches, without_debt
 from inequality.charts._riches_tall import tall
 from inequality.charts._riches_view import riches_view
 from inequality.charts._riches_wide import wide
@@ -79,6 +79,7 @@ def richest_against_poorest(
         call=Call("richest_against_poorest", {"verdict": verdict.claim.id, **tongue, **given}),
         compositions={"article": wide, "phone": tall},
         language=words,
+        terms=terms_of_riches(words),
         interactive=riches_view,
     )
 

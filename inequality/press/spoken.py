@@ -16,7 +16,7 @@ from inequality.press.lines import plain
 from inequality.words import Language
 from inequality.words.messages import message
 
-__all__ = ["cell_in_words", "described", "heading", "row_in_words", "rows_in_words"]
+__all__ = ["HEADINGS", "cell_in_words", "described", "heading", "row_in_words", "rows_in_words"]
 
 #: Most rows that a description says; more would hide what matters, and the table holds them all.
 MOST_ROWS = 60
@@ -27,7 +27,8 @@ YEARS = frozenset({"year", "time", "edition"})
 #: Columns of fractions, which are said in percent; and whatever begins with "share".
 PARTS = frozenset({"p", "p_lower", "p_upper", "of_people", "part", "growth"})
 
-_HEADINGS: Mapping[str, str] = {
+#: What a column is called where its chart does not say.
+HEADINGS: Mapping[str, str] = {
     "area": message("Area"),
     "average": message("Average"),
     "claim": message("Claim"),
@@ -63,8 +64,8 @@ def heading(column: str, words: Language, terms: Mapping[str, str] | None = None
     """
     if terms and column in terms:
         return terms[column]
-    if column in _HEADINGS:
-        return words.text(_HEADINGS[column])
+    if column in HEADINGS:
+        return words.text(HEADINGS[column])
     return plain(column.replace("_", " ").capitalize())
 
 

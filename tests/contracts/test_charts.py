@@ -23,6 +23,7 @@ from inequality.errors import DrawingError, IncomparableError, UntiedNumberError
 from inequality.press import Call, Figure, Record, plotted
 from inequality.press.carriers import CARRIERS
 from inequality.press.ink import offences
+from inequality.press.spoken import HEADINGS
 from inequality.reproduce.drawing import figures, redrawn
 from inequality.words import languages
 
@@ -38,6 +39,9 @@ DRAWN = {name: record.call for name, record in figures().items()} | {
 }
 #: Charts whose tables quote a claim, in the reader's language.
 QUOTING = {"claim_card", "sensitivity_strip"}
+#: Columns of names, and of what is in the reader's language already.
+NAMES = {"area", "claim", "claimed", "edition", "name", "producer", "publisher", "quoted", "report", "work"}
+DATE = re.compile(r"\d{4}(-(Q\d|\d\d(-\d\d)?))?")
 #: Another language for each figure; the tour takes all.
 ANOTHER = [(name, CODES[(4 * number + 1) % len(CODES)]) for number, name in enumerate(sorted(DRAWN))]
 
@@ -102,6 +106,16 @@ def test_words_that_readers_may_take_for_another_number_are_explained(name: str)
     made = figure(name, "es")
     needed = made.language.explanation(made.title, made.subtitle, *made.sheet("article").sayings)
     assert made.language.glued(needed) in made.note
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_its_table_is_told_in_the_reader_s_language(name: str) -> None:
+    made = figure(name, "es")
+    told = [column for column in made.table if (made.terms or {}).get(column) != ""]
+    assert not [column for column in told if column not in {**HEADINGS, **(made.terms or {})}], "give it a name in `terms`"
+    for column in {*told} - NAMES:
+        texts = {text for text in made.table[column] if isinstance(text, str) and not DATE.fullmatch(text)}
+        assert texts <= {*(made.terms or {})}, f"texts of {column} that have no name in `terms`"
 
 
 @pytest.mark.parametrize("name", DRAWN)
