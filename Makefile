@@ -10,7 +10,7 @@ endif
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help figures test tour lint notebook docs lock stubs bench messages accept contact-sheet
+.PHONY: help figures test quick lint notebook docs lock stubs bench messages accept contact-sheet
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -28,8 +28,8 @@ contact-sheet: .venv/installed ## show every figure in four languages and two si
 test: .venv/installed ## the whole test suite, offline; ARGS='-k gini' for a part
 	@$(PY) -m pytest -n auto $(ARGS)
 
-tour: .venv/installed ## look at the ink of every chart in every language and size; half an hour
-	@$(PY) -m pytest -n auto -m tour $(ARGS)
+quick: .venv/installed ## the tests but the slow ones
+	@$(PY) -m pytest -n auto -m "not network and not slow" $(ARGS)
 
 lint: .venv/installed ## style and types
 	@$(PY) -m ruff check .

@@ -116,7 +116,7 @@ def _said(sheet: Sheet, table: pd.DataFrame, at: _Heights, wide: float, one: boo
         clear = line + 15 + (len(lines) - 1) * leading
         said.append((line + 15, people, text))
         # The count stands at its mark, or under the text that is there.
-        beside = clear + max(18, leading) if line - 6 < beside < clear + 14 else beside
+        beside = clear + max(18, leading) if line - 6 < beside < clear + max(14, 0.9 * leading) else beside
         if end == "high" and clear > at.low - 6:
             return None
     if one:

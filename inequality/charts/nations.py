@@ -170,12 +170,14 @@ def _draw(sheet: Sheet, table: pd.DataFrame) -> None:
         (words.text("between countries"), lambda x, y: sheet.rectangle(Box(x - 6, y - 6, x + 6, y + 6), BETWEEN)),
         (words.text("within countries"), lambda x, y: sheet.rectangle(Box(x - 6, y - 6, x + 6, y + 6), WITHIN)),
     ])  # fmt: skip
+    shares = [words.share(share) for share in table["share_between"]]
+    told = max(sheet.advance(share, style="semibold") for share in shares) + 6 < (body.width - 30) / len(table)
     below = sheet.broken(words.text("Under the columns: the part of it that is between countries"), body.width, axes.AXIS)
     with sheet.along_time(Box(body.left, foot + 8, body.right, body.bottom)) as box:
         top = float(table["sum"].max())
         ticks = scales.linear(0, top, 1, 0, most=4, nice=False).ticks
         left = axes.gutter(sheet, [words.number(tick, 1) for tick in ticks])
-        plot = box.cut(left=left, top=10, bottom=46 + len(below) * sheet.leading(axes.AXIS))
+        plot = box.cut(left=left, top=10, bottom=46 + len(below) * sheet.leading(axes.AXIS) if told else 26)
         y = scales.linear(0, top, plot.bottom, plot.top, most=4, nice=False)
         axes.levels(sheet, plot, y, lambda tick: words.number(tick, 1))
         wide = plot.width / len(table)
@@ -189,9 +191,10 @@ def _draw(sheet: Sheet, table: pd.DataFrame) -> None:
                 sheet.text(middle, (block.top + block.bottom) / 2 + 5, text, style="semibold", align="center",
                            colour=sheet.palette.letters(colour))  # fmt: skip
             sheet.text(middle, plot.bottom + 18, words.year(int(row["year"])), align="center")
-            share = words.share(row["share_between"])
-            sheet.text(middle, plot.bottom + 37, share, style="semibold", align="center", colour=BETWEEN)
-    sheet.paragraph(body.left, plot.bottom + 58, below, 0, size=axes.AXIS, colour="muted")
+            if told:
+                sheet.text(middle, plot.bottom + 37, shares[n], style="semibold", align="center", colour=BETWEEN)
+    if told:  # else the alternative text and the table tell them
+        sheet.paragraph(body.left, plot.bottom + 58, below, 0, size=axes.AXIS, colour="muted")
 
 
 def _terms(words: Language) -> dict[str, str]:

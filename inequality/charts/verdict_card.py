@@ -147,7 +147,7 @@ def _card(sheet: Sheet, table: pd.DataFrame, *, quote: float, aside: float) -> N
         )
         return
     bottom = _foot(sheet, table, y)
-    start = y + (6 if aside else 10) + (0.2 * (bottom - y) if large else 0)
+    start = y + 10 + (0.2 * (bottom - y) if large else 0)
     _plot(sheet, table, Box(body.left, start, body.right, bottom), aside=aside, large=large)
 
 

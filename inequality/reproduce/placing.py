@@ -1,8 +1,7 @@
 """Finds where a drawing lies in a picture that was scaled, cropped, or photographed from a screen with something round it.
 
 A place is two scales and an offset. Guesses come from the frames of one colour that can be peeled off a picture and from
-the boxes of its ink; where none of them fits, the drawing is looked for everywhere at many sizes. The best is then refined
-by least squares to a fraction of a pixel.
+the boxes of its ink. The best is then refined by least squares to a fraction of a pixel.
 """
 
 from __future__ import annotations
@@ -22,12 +21,12 @@ Side = tuple[int, int, int, int]
 
 #: Pixels to the width of the small pictures that guesses are judged by, and of those that they are refined on.
 COARSE, FINE = 160, 800
-#: A pixel that differs from its frame by this many grey levels is ink.
-INK = 24
+#: A pixel that differs from its frame by this many grey levels is ink; gridlines, which some frames swallow, are none.
+INK = 64
 #: A pixel that differs by more is not out of place but another.
 OTHER = 80
-#: Correlation at which a guess is taken without looking everywhere.
-LIKELY = 0.8
+#: So many pixels inside a frame compression has blurred.
+BLUR = 4
 
 
 @dataclass(frozen=True)
@@ -70,15 +69,13 @@ class Place:
         )
 
 
-def place(picture: Image.Image, drawing: Image.Image, *, everywhere: bool = True) -> Place | None:
+def place(picture: Image.Image, drawing: Image.Image) -> Place | None:
     """Return where a drawing lies in a picture; None where no place is likely at all.
 
     Parameters
     ----------
     picture, drawing : Image
         In grey (mode L).
-    everywhere : bool
-        Look everywhere at many sizes where no guess fits; slow.
     """
     guesses = [_judged(picture, drawing, guess) for guess in _guesses(picture, drawing)]
     best = max(guesses, key=lambda guess: guess.likeness, default=None)
@@ -116,8 +113,8 @@ def _peeled(levels: Grey) -> Iterator[Side]:
         found = (box[0] + int(columns[0]), box[1] + int(rows[0]), box[0] + int(columns[-1]) + 1, box[1] + int(rows[-1]) + 1)
         if found == box:
             return
-        box = found
-        yield box
+        yield found
+        box = (found[0] + BLUR, found[1] + BLUR, found[2] - BLUR, found[3] - BLUR)
 
 
 def _guesses(picture: Image.Image, drawing: Image.Image) -> Iterator[Place]:

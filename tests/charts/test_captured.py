@@ -13,7 +13,7 @@ from inequality.press.ink import offences
 from inequality.press.plotted import cell
 
 QUARTERS, WORLD = "us_net_worth_by_group@2026-Q1", "world_income_percentiles_wid@2018"
-SIZES = ["article", "phone", *(pytest.param(size, marks=pytest.mark.tour) for size in ("square", "card"))]
+SIZES = ["article", "phone", *(pytest.param(size, marks=pytest.mark.slow) for size in ("square", "card"))]
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def test_a_picture_editor_finds_nothing(since: Figure, lost: Figure, size: str) 
     assert offences(lost.sheet(size)) == []
 
 
-@pytest.mark.tour
+@pytest.mark.slow
 def test_dark(lost: Figure) -> None:
     assert offences(lost.sheet("article", dark=True)) == []
 

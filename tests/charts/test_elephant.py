@@ -21,7 +21,7 @@ from inequality.press.plotted import cell
 
 WORLD = "world_income_percentiles_wid@2018"
 INCOME = Measure("pretax_national_income", "equal_split_adult", "EUR", prices="2016", conversion="PPP")
-SIZES = ["article", "phone", *(pytest.param(size, marks=pytest.mark.tour) for size in ("square", "card"))]
+SIZES = ["article", "phone", *(pytest.param(size, marks=pytest.mark.slow) for size in ("square", "card"))]
 Own = Callable[..., FetchedDataset]
 
 
@@ -55,7 +55,7 @@ def test_a_picture_editor_finds_nothing(world: Figure, size: str) -> None:
     assert offences(world.sheet(size)) == []
 
 
-@pytest.mark.tour
+@pytest.mark.slow
 def test_dark(world: Figure) -> None:
     assert offences(world.sheet("phone", dark=True)) == []
 

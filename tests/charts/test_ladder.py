@@ -20,7 +20,7 @@ from inequality.press.ink import offences
 DECILES = "income_deciles_world_bank@2022-2024"
 MIXED = ["BRA", "COL", "MEX", "USA", "GBR", "FRA", "DEU", "SWE", "SVK", "ZAF", "IND", "IDN", "NGA", "EGY", "CHN", "ETH"]
 INCOME = Measure("posttax_disposable_income", "per_capita", scale="share")
-SIZES = ["article", "phone", *(pytest.param(size, marks=pytest.mark.tour) for size in ("square", "card"))]
+SIZES = ["article", "phone", *(pytest.param(size, marks=pytest.mark.slow) for size in ("square", "card"))]
 Own = Callable[..., FetchedDataset]
 
 
@@ -53,7 +53,7 @@ def test_a_picture_editor_finds_nothing(mixed: Figure, size: str) -> None:
     assert offences(full.sheet(size)) == []
 
 
-@pytest.mark.tour
+@pytest.mark.slow
 def test_dark(mixed: Figure) -> None:
     assert offences(mixed.sheet("article", dark=True)) == []
 

@@ -27,7 +27,7 @@ from inequality.press.sheet import Sheet
 WEALTH = Measure("net_wealth", "adult", "USD")
 DECILES = "income_deciles_world_bank@2022-2024"
 Make = Callable[..., FetchedDataset]
-SLOW_SIZES = [pytest.param(size, marks=pytest.mark.tour) for size in ("square", "card", "800x500", "57mm", "85mm", "118mm")]
+SLOW_SIZES = [pytest.param(size, marks=pytest.mark.slow) for size in ("square", "card", "800x500", "57mm", "85mm", "118mm")]
 EXAMPLES: dict[str, dict[str, Any]] = {
     "debts": {"data": "us_net_worth_percentiles@2019"},
     "deciles": {"data": DECILES, "area": ["FRA", "USA", "BRA"]},

@@ -20,7 +20,7 @@ from inequality.press.ink import offences
 from inequality.press.plotted import cell
 
 WEALTH = Measure("net_wealth", "adult", "USD", conversion="MER")
-SIZES = ["article", "phone", *(pytest.param(size, marks=pytest.mark.tour) for size in ("square", "card"))]
+SIZES = ["article", "phone", *(pytest.param(size, marks=pytest.mark.slow) for size in ("square", "card"))]
 Own = Callable[..., FetchedDataset]
 
 
@@ -58,7 +58,7 @@ def test_a_picture_editor_finds_nothing(us: Figure, size: str) -> None:
     assert offences(pens_parade("world_income_percentiles_wid@2018", year=2016).sheet(size)) == []
 
 
-@pytest.mark.tour
+@pytest.mark.slow
 def test_dark(us: Figure) -> None:
     assert offences(us.sheet("article", dark=True)) == []
 

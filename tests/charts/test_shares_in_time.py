@@ -22,7 +22,7 @@ from inequality.press.ink import offences
 INCOME, WEALTH, QUARTERS = "income_top_shares_wid@2022-07", "wealth_shares_wid@2018", "us_net_worth_by_group@2026-Q1"
 SHARE = Measure("net_wealth", "adult", scale="share")
 Make = Callable[..., FetchedDataset]
-SLOW_SIZES = [pytest.param(size, marks=pytest.mark.tour) for size in ("square", "card", "800x500", "57mm", "85mm", "118mm")]
+SLOW_SIZES = [pytest.param(size, marks=pytest.mark.slow) for size in ("square", "card", "800x500", "57mm", "85mm", "118mm")]
 
 
 def lines(values: dict[str, dict[int, float]], estimated: tuple[int, ...] = ()) -> dict[str, list[Any]]:

@@ -19,7 +19,7 @@ from inequality.press.ink import offences
 QUARTERS, WEALTH = "us_net_worth_by_group@2026-Q1", "wealth_shares_wid@2018"
 SHARE = Measure("net_wealth", "adult", scale="share")
 Make = Callable[..., FetchedDataset]
-SLOW_SIZES = [pytest.param(size, marks=pytest.mark.tour) for size in ("square", "card", "800x500", "57mm", "85mm", "118mm")]
+SLOW_SIZES = [pytest.param(size, marks=pytest.mark.slow) for size in ("square", "card", "800x500", "57mm", "85mm", "118mm")]
 EXAMPLES: dict[str, dict[str, Any]] = {
     "quarters": {"data": QUARTERS},
     "gaps": {"data": WEALTH, "area": "FRA"},

@@ -18,7 +18,7 @@ from inequality.press.ink import offences
 TOP, GINI = "income_top_shares_wid@2022-07", "gini_world_bank@2024"
 AREAS = ["AUS", "BRA", "CHN", "FRA", "DEU", "IND", "ITA", "JPN", "RUS", "GBR", "USA"]
 SHARE = Measure("pretax_national_income", "equal_split_adult", scale="share")
-SIZES = ["article", "phone", *(pytest.param(size, marks=pytest.mark.tour) for size in ("square", "card"))]
+SIZES = ["article", "phone", *(pytest.param(size, marks=pytest.mark.slow) for size in ("square", "card"))]
 Own = Callable[..., FetchedDataset]
 
 
@@ -45,7 +45,7 @@ def test_a_picture_editor_finds_nothing(eleven: Figure, latin: Figure, size: str
     assert offences(latin.sheet(size)) == []
 
 
-@pytest.mark.tour
+@pytest.mark.slow
 def test_dark(eleven: Figure) -> None:
     assert offences(eleven.sheet("article", dark=True)) == []
 

@@ -54,7 +54,7 @@ def test_a_picture_editor_finds_nothing(id: str, size: str) -> None:
     assert offences(claim_card(check(id)).sheet(size)) == []
 
 
-@pytest.mark.tour
+@pytest.mark.slow
 @pytest.mark.parametrize("size", ["article", "phone", "square", "card"])
 @pytest.mark.parametrize("id", list(CLAIMS))
 def test_every_card_can_be_printed_in_every_shape(id: str, size: str) -> None:
@@ -142,7 +142,7 @@ def test_the_long_description_names_everything_in_the_language(tag: str) -> None
     assert not re.search(r"Quoted|Digits|Kind|right when|USD billion|not reproduced|2023-11", said + shown)
 
 
-@pytest.mark.tour
+@pytest.mark.slow
 @pytest.mark.parametrize("tag", [each.code for each in languages()])
 def test_every_entry_of_the_ledger_has_a_card_in_every_language(tag: str) -> None:
     for id in CLAIMS:

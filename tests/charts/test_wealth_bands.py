@@ -19,7 +19,7 @@ from inequality.press.ink import offences
 
 EDITIONS = ("world_wealth_pyramid@2017", "world_wealth_pyramid@2023")
 Make = Callable[..., FetchedDataset]
-SLOW_SIZES = [pytest.param(size, marks=pytest.mark.tour) for size in ("square", "card", "800x500", "57mm", "85mm", "118mm")]
+SLOW_SIZES = [pytest.param(size, marks=pytest.mark.slow) for size in ("square", "card", "800x500", "57mm", "85mm", "118mm")]
 BANDS: dict[str, list[Any]] = {
     "area": ["FRA"] * 3, "year": [2020] * 3, "band_low": [0.0, 1e4, 1e5], "band_high": [1e4, 1e5, None],
     "population": [5e6, 3e6, 2e6], "net_worth": [1e9, 2e10, 7.9e10],

@@ -1,6 +1,6 @@
 """What every chart must do, held against the figures that ship and the example that each chart declares.
 
-A new chart is tested by being there. By default: English, and one more language for each figure. With ``-m tour``: every
+A new chart is tested by being there. Quickly: English, and one more language for each figure. Among the slow tests: every
 language, every size, the dark page.
 """
 
@@ -42,7 +42,7 @@ QUOTING = {"claim_card", "sensitivity_strip"}
 #: Columns of names, and of what is in the reader's language already.
 NAMES = {"area", "claim", "claimed", "edition", "name", "producer", "publisher", "quoted", "report", "work"}
 DATE = re.compile(r"\d{4}(-(Q\d|\d\d(-\d\d)?))?")
-#: Another language for each figure; the tour takes all.
+#: Another language for each figure; the slow tests take all.
 ANOTHER = [(name, CODES[(4 * number + 1) % len(CODES)]) for number, name in enumerate(sorted(DRAWN))]
 
 
@@ -79,14 +79,14 @@ def test_it_can_be_printed_in_another_language(name: str, code: str) -> None:
     assert offences(figure(name, code).sheet("article")) == []
 
 
-@pytest.mark.tour
+@pytest.mark.slow
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("name", DRAWN)
 def test_it_can_be_printed_in_every_language(name: str, code: str) -> None:
     assert offences(figure(name, code).sheet("article")) == []
 
 
-@pytest.mark.tour
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("code", ["en", "ar"])
 @pytest.mark.parametrize("name", DRAWN)
@@ -94,13 +94,13 @@ def test_it_can_be_printed_in_every_size(name: str, code: str, size: str) -> Non
     assert offences(figure(name, code).sheet(size)) == []
 
 
-@pytest.mark.tour
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DRAWN)
 def test_it_can_be_shown_on_a_dark_page(name: str) -> None:
     assert offences(figure(name).sheet("phone", dark=True)) == []
 
 
-@pytest.mark.tour
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DRAWN)
 def test_words_that_readers_may_take_for_another_number_are_explained(name: str) -> None:
     made = figure(name, "es")

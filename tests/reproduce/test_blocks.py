@@ -49,13 +49,15 @@ def test_the_thresholds_part_recompression_from_a_digit(way: str) -> None:
     assert np.mean(np.array(altered) >= ALTERED / SAME) > 0.9  # the rest cannot be told
 
 
-@pytest.mark.tour
+@pytest.mark.slow
 @pytest.mark.parametrize("size", ["article", "phone"])
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("way", HANDLED)
 def test_the_thresholds_hold_for_every_figure(name: str, size: str, way: str) -> None:
     kept, altered = differences(name, size, way)
-    assert kept <= 1 < min(altered)
+    assert min(altered) > 1
+    # Halved and compressed, a place may be in doubt; it is never called altered.
+    assert kept <= (ALTERED / SAME - 0.1 if way == "half, JPEG 60" else 1)
 
 
 def test_a_bar_in_another_colour_of_the_same_brightness_is_seen() -> None:

@@ -16,7 +16,7 @@ from inequality.words import languages
 
 NAMES = sorted(figures())
 OFTEN = ("en", "es-MX", "ar")
-CODES = [*OFTEN, *(pytest.param(each.code, marks=pytest.mark.tour) for each in languages() if each.code not in OFTEN)]
+CODES = [*OFTEN, *(pytest.param(each.code, marks=pytest.mark.slow) for each in languages() if each.code not in OFTEN)]
 
 
 def _numbers(table: str) -> pd.DataFrame:
