@@ -153,3 +153,10 @@ def common_measure(quantities: Sequence[Quantity | Ranked | Brackets], *, what: 
     for other in measures[1:]:
         measures[0].require(other, but=("unit",), what=what)
     return measures[0]
+
+
+def comparable(one: Quantity, other: Quantity) -> Measure | None:
+    """Return the Measure of two dates, or None where neither says what it measures; raise unless they measure the same."""
+    if one.measure is None and other.measure is None:
+        return None
+    return common_measure((one, other), what="then and now")

@@ -12,7 +12,7 @@ import pytest
 from inequality._measure import Measure
 from inequality.claims import CLAIMS, Claim, Quantity, Ranked, check
 from inequality.claims.formulas import FORMULAS
-from inequality.claims.formulas.matching import count_reaching
+from inequality.claims.formulas._richest_matching import count_reaching
 from inequality.errors import DomainError, IncomparableError, UnknownNameError
 from inequality.interval import Interval
 

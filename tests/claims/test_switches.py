@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from inequality.claims import CLAIMS, Claim, Verdict, check
 from inequality.claims.engine import finding_of
-from inequality.claims.formulas.debtors import without_debtors
-from inequality.claims.formulas.persons import poorest_persons
+from inequality.claims.formulas._poorest_persons import poorest_persons
+from inequality.claims.formulas._without_debtors import without_debtors
 from inequality.claims.quantity import Brackets, Missing, Quantity
 from inequality.claims.rewriting import RichList, by_rank, followed, nominal, on_list, real, with_edition
 from inequality.claims.schema import SWITCHES

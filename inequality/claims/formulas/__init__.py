@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from inequality.claims.quantity import Quantity
+from inequality.interval import Interval
 from inequality.registry import Registry, mark
 
-__all__ = ["FORMULAS", "formula"]
+__all__ = ["FORMULAS", "formula", "itself"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -53,3 +55,8 @@ def formula(
         return function
 
     return decorate
+
+
+def itself(published: Interval, **_: object) -> Quantity:
+    """Return what was published: the inverse of a formula whose unseen input it is."""
+    return Quantity(published)

@@ -1,4 +1,4 @@
-"""What a published series or index says by itself."""
+"""The Gini index of groups by rank, between what is certain and what is possible."""
 
 from __future__ import annotations
 
@@ -9,44 +9,12 @@ import numpy as np
 
 from inequality._bounds import bounds
 from inequality.claims.cells import Cells, Groups, Lay
-from inequality.claims.formulas import formula
+from inequality.claims.formulas import formula, itself
 from inequality.claims.quantity import Brackets, Quantity
 from inequality.distribution import Distribution
 from inequality.errors import DomainError
 from inequality.interval import Interval
 from inequality.metrics import METRICS
-
-
-def _itself(published: Interval, **_: object) -> Quantity:
-    return Quantity(published)
-
-
-def _as_it_is(*, value: Cells, **_: object) -> Cells:
-    return value
-
-
-@formula(
-    title="the figure that a published series gives", solves_for="value", inverse=_itself, inverse_unit="", cells=_as_it_is
-)
-def quoted_series(*, value: Quantity) -> Quantity:
-    """Return the figure as the series prints it: the check is that the sentence quotes it right, and from which edition.
-
-    Parameters
-    ----------
-    value : Quantity
-        A cell of the series.
-
-    Returns
-    -------
-    Quantity
-        The same.
-
-    Examples
-    --------
-    >>> quoted_series(value=Quantity(Interval.around("281", "0.5"))).interval
-    Interval(280.5 to 281.5, rounding)
-    """
-    return value
 
 
 def _gini_cells(*, shares: Groups, known: Mapping[str, Brackets], lay: Lay, debts: str = "possible") -> Cells:
@@ -83,7 +51,7 @@ def _gini_cells(*, shares: Groups, known: Mapping[str, Brackets], lay: Lay, debt
 @formula(
     title="the Gini index of shares by rank",
     solves_for="shares",
-    inverse=_itself,
+    inverse=itself,
     inverse_unit="percent",
     switches={"debts": ("possible", "none")},
     cells=_gini_cells,
