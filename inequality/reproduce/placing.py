@@ -25,6 +25,8 @@ COARSE, FINE = 160, 800
 INK = 64
 #: A pixel that differs by more is not out of place but another.
 OTHER = 80
+#: Pixels of one colour differ by no more.
+EVEN = 24
 #: So many pixels inside a frame compression has blurred.
 BLUR = 4
 
@@ -105,7 +107,10 @@ def _peeled(levels: Grey) -> Iterator[Side]:
         inner = levels[box[1] : box[3], box[0] : box[2]]
         if min(inner.shape) < 32:
             return
-        frame = np.median(np.concatenate([inner[0], inner[-1], inner[:, 0], inner[:, -1]]))
+        edge = np.concatenate([inner[0], inner[-1], inner[:, 0], inner[:, -1]])
+        frame = np.median(edge)
+        if (np.abs(edge - frame) > EVEN).mean() > 0.1:  # no frame of one colour
+            return
         ink = np.abs(inner - frame) > INK
         rows, columns = np.flatnonzero(ink.sum(axis=1) > 0), np.flatnonzero(ink.sum(axis=0) > 0)
         if not len(rows) or not len(columns):
